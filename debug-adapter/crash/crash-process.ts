@@ -1,0 +1,459 @@
+import * as fs from 'node:fs/promises';
+import { Answer } from './answer-text';
+import {
+  AnswerTooLargeError,
+  CancelledError,
+  CommandTimeoutError,
+  CrashDiedError,
+  CrashStartError,
+  SessionClosedError,
+} from './errors';
+import { JobQueue, Priority } from './job-queue';
+import type { PrivateDirectory } from './private-directory';
+import { PromptFraming } from './prompt-framing';
+import { startProgress } from './start-progress';
+import type { OpenTerminal, Terminal, TerminalExit } from './terminal';
+import type { Trace } from './trace';
+
+export interface CrashStartOptions {
+  readonly openTerminal: OpenTerminal;
+  readonly crashPath: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly directory: PrivateDirectory;
+  readonly trace: Trace;
+  /** Ends the start at once. */
+  readonly signal: AbortSignal;
+  /** Told of each thing that crash says it is gathering. */
+  readonly onProgress: (step: string) => void;
+  readonly limits?: Partial<Limits>;
+}
+
+/** All in milliseconds, but for the size. */
+export interface Limits {
+  /** Longest silence while crash starts. */
+  readonly startSilence: number;
+  /** What one of our own commands may take. */
+  readonly command: number;
+  /** What an interrupted command may take to give the prompt back. */
+  readonly interrupt: number;
+  /** What crash may take to end when asked. */
+  readonly quit: number;
+  readonly answerBytes: number;
+}
+
+const LIMITS: Limits = {
+  startSilence: 300_000,
+  command: 60_000,
+  interrupt: 5_000,
+  quit: 1_000,
+  answerBytes: 256 * 1024 * 1024,
+};
+const SIZE_CHECK_MS = 250;
+/** After Ctrl-C, crash may drop what is typed before it has settled at its prompt. */
+const SETTLE_MS = 100;
+const LONGEST_LINE_BYTES = 1499;
+
+export interface RunOptions {
+  /** Milliseconds; Infinity for a command that a person typed and can cancel. */
+  readonly deadline?: number;
+}
+
+/** Asks one command and gives its answer, whole. Only valid inside the job that it was handed to. */
+export type RunCommand = (command: string, options?: RunOptions) => Promise<Answer>;
+
+interface Job {
+  readonly work: (run: RunCommand) => Promise<void>;
+  readonly fail: (error: Error) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The command that crash is answering. */
+interface Flight {
+  readonly token: string;
+  readonly answered: () => void;
+  readonly died: (error: Error) => void;
+}
+
+/**
+ * A crash at its prompt. Commands go through the terminal, answers come through files in the private
+ * directory (`command > file`), one command in flight. A job is a row of commands that nothing comes
+ * between, since most answers depend on the task that was set before.
+ */
+export class CrashProcess {
+  private readonly queue = new JobQueue<Job>();
+  private readonly limits: Limits;
+  private readonly framing = new PromptFraming();
+  private readonly exited: Promise<void>;
+  private readonly deathListeners: ((error: CrashDiedError) => void)[] = [];
+  private busy = false;
+  private closing = false;
+  private ended: Error | undefined;
+  private flight: Flight | undefined;
+  private commandCount = 0;
+  /** What crash wrote to its terminal before its first prompt. */
+  private banner = '';
+  private atFirstPrompt: (() => void) | undefined;
+  private onStartText: (() => void) | undefined;
+
+  private constructor(
+    private readonly terminal: Terminal,
+    private readonly options: CrashStartOptions,
+  ) {
+    this.limits = { ...LIMITS, ...options.limits };
+    this.exited = new Promise((resolve) => {
+      terminal.onExit((exit) => {
+        this.onExit(exit);
+        resolve();
+      });
+    });
+    terminal.onData((text) => this.onData(text));
+  }
+
+  /**
+   * Starts crash and waits for its prompt.
+   * @throws CrashStartError when it ends, stays silent or is cancelled before.
+   */
+  static async start(options: CrashStartOptions): Promise<CrashProcess> {
+    await fs.access(options.crashPath, fs.constants.X_OK).catch(() => {
+      throw new CrashStartError('not-found', '');
+    });
+    if (options.signal.aborted) {
+      throw new CrashStartError('cancelled', '');
+    }
+    options.trace.write('start', () => [options.crashPath, ...options.args].join(' '));
+    const terminal = await options.openTerminal({
+      file: options.crashPath,
+      args: options.args,
+      cwd: options.directory.path,
+      env: options.environment,
+    });
+    const crash = new CrashProcess(terminal, options);
+    try {
+      await crash.reachPrompt();
+      // Errors of a command follow its redirection, so that an answer file holds all there is; and
+      // gdb asks no questions that nobody would see.
+      await crash.exclusive(Priority.Foreground, undefined, async (run) => {
+        await run('set error redirect');
+        await run('gdb set confirm off');
+      });
+      return crash;
+    } catch (error) {
+      await crash.close();
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.terminal.pid;
+  }
+
+  /** All that crash wrote before its first prompt: banner, warnings, system block. */
+  get startOutput(): string {
+    return this.banner;
+  }
+
+  /** Told once if crash ends without having been asked to. */
+  onDeath(listener: (error: CrashDiedError) => void): void {
+    this.deathListeners.push(listener);
+  }
+
+  /**
+   * Runs a row of commands that no other comes between. Rejects with CancelledError when the signal
+   * fires: at once while waiting, and after crash has been interrupted while being answered.
+   */
+  exclusive<T>(
+    priority: Priority,
+    signal: AbortSignal | undefined,
+    work: (run: RunCommand) => Promise<T>,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.ended ?? this.closing) {
+        reject(this.ended ?? new SessionClosedError());
+        return;
+      }
+      if (signal?.aborted) {
+        reject(new CancelledError());
+        return;
+      }
+      const withdraw = (): void => {
+        if (this.queue.remove(job)) {
+          reject(new CancelledError());
+        }
+      };
+      const job: Job = {
+        signal,
+        fail: reject,
+        work: async (run) => {
+          try {
+            resolve(await work(run));
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          } finally {
+            signal?.removeEventListener('abort', withdraw);
+          }
+        },
+      };
+      signal?.addEventListener('abort', withdraw, { once: true });
+      this.queue.push(job, priority);
+      this.pump();
+    });
+  }
+
+  /**
+   * Ends crash, whatever it is doing, and waits until it is gone: asked at its prompt first, then
+   * SIGTERM (crash may ignore it), then SIGKILL. Waiting questions are rejected.
+   */
+  async close(): Promise<void> {
+    if (this.closing) {
+      await this.exited;
+      return;
+    }
+    this.closing = true;
+    const closed = new SessionClosedError();
+    for (const job of this.queue.drain()) {
+      job.fail(closed);
+    }
+    const idle = this.flight === undefined && this.banner !== '';
+    this.flight?.died(this.ended ?? closed);
+    this.flight = undefined;
+    if (this.ended) {
+      return;
+    }
+    if (idle) {
+      this.terminal.write('quit\n');
+      if (await this.endsWithin(this.limits.quit)) {
+        return;
+      }
+    }
+    this.terminal.kill('SIGTERM');
+    this.terminal.kill('SIGCONT');
+    if (await this.endsWithin(this.limits.quit)) {
+      return;
+    }
+    this.terminal.kill('SIGKILL');
+    await this.endsWithin(this.limits.quit);
+  }
+
+  /** For the last moment of a process that is told to die. */
+  killNow(): void {
+    this.terminal.kill('SIGKILL');
+  }
+
+  private pump(): void {
+    if (this.busy || this.closing) {
+      return;
+    }
+    const job = this.queue.shift();
+    if (!job) {
+      return;
+    }
+    this.busy = true;
+    void job
+      .work((command, options) => this.run(command, job.signal, options))
+      .finally(() => {
+        this.busy = false;
+        this.pump();
+      });
+  }
+
+  private async run(
+    command: string,
+    signal: AbortSignal | undefined,
+    options: RunOptions = {},
+  ): Promise<Answer> {
+    if (this.ended ?? this.closing) {
+      throw this.ended ?? new SessionClosedError();
+    }
+    if (signal?.aborted) {
+      throw new CancelledError();
+    }
+    this.commandCount += 1;
+    const file = `a${this.commandCount}`;
+    const line = `${command} > ${file}`;
+    if (/[\r\n]/.test(command) || Buffer.byteLength(line) > LONGEST_LINE_BYTES) {
+      throw new Error(`Not a line that crash can read: ${command.slice(0, 80)}`);
+    }
+    await this.answered(command, line, ` > ${file}`, file, signal, options);
+    const answer = new Answer(await this.readAnswer(file));
+    const stray = this.framing.take();
+    this.options.trace.write('answer', () => answer.text);
+    const strayLines = stray.slice(stray.indexOf(line) + line.length).trim();
+    if (stray.includes(line) && strayLines !== '') {
+      this.options.trace.write('terminal', () => strayLines);
+    }
+    return answer;
+  }
+
+  /** Types a line and waits for the prompt; interrupts crash on cancel, deadline and flood. */
+  private async answered(
+    command: string,
+    line: string,
+    token: string,
+    file: string,
+    signal: AbortSignal | undefined,
+    options: RunOptions,
+  ): Promise<void> {
+    let interruption: Error | undefined;
+    const timers: NodeJS.Timeout[] = [];
+    const interrupt = (why: Error): void => {
+      if (interruption === undefined) {
+        interruption = why;
+        this.interrupt(timers);
+      }
+    };
+    const onAbort = (): void => interrupt(new CancelledError());
+    const seconds = options.deadline ?? this.limits.command;
+    if (Number.isFinite(seconds)) {
+      const expire = (): void => interrupt(new CommandTimeoutError(command, seconds / 1000));
+      timers.push(setTimeout(expire, seconds));
+    }
+    timers.push(setInterval(() => void this.checkSize(command, file, interrupt), SIZE_CHECK_MS));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.flight = { token, answered: resolve, died: reject };
+        this.framing.take();
+        this.options.trace.write('send', () => line);
+        this.terminal.write(`${line}\n`);
+      });
+    } finally {
+      this.flight = undefined;
+      timers.forEach(clearTimeout);
+      signal?.removeEventListener('abort', onAbort);
+    }
+    if (interruption) {
+      await delay(SETTLE_MS);
+      await fs.rm(this.options.directory.file(file), { force: true });
+      throw interruption;
+    }
+    const prompt = this.framing.prompt();
+    if (prompt === 'gdb> ') {
+      await this.leaveGdbMode();
+    } else if (prompt !== undefined) {
+      this.framing.confirm(prompt);
+    }
+  }
+
+  /** A command switched crash to gdb's own prompt, where redirections mean nothing: back. */
+  private async leaveGdbMode(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.flight = { token: 'set gdb off', answered: resolve, died: reject };
+      this.framing.take();
+      this.terminal.write('set gdb off\n');
+    }).finally(() => (this.flight = undefined));
+  }
+
+  /** Ctrl-C, twice if need be; a crash that does not come back is ended. */
+  private interrupt(timers: NodeJS.Timeout[]): void {
+    this.terminal.write('\x03');
+    timers.push(
+      setTimeout(() => this.terminal.write('\x03'), this.limits.interrupt / 2),
+      setTimeout(() => this.terminal.kill('SIGKILL'), this.limits.interrupt),
+    );
+  }
+
+  private async checkSize(
+    command: string,
+    file: string,
+    interrupt: (why: Error) => void,
+  ): Promise<void> {
+    const stat = await fs.stat(this.options.directory.file(file)).catch(() => undefined);
+    const bytes = Math.max(stat?.size ?? 0, this.framing.length);
+    if (bytes > this.limits.answerBytes) {
+      interrupt(new AnswerTooLargeError(command, this.limits.answerBytes));
+    }
+  }
+
+  /** The answer is whole once the prompt is back: crash closes the file before it prints it. */
+  private async readAnswer(file: string): Promise<Buffer> {
+    const path = this.options.directory.file(file);
+    try {
+      return await fs.readFile(path);
+    } catch {
+      return Buffer.alloc(0);
+    } finally {
+      await fs.rm(path, { force: true });
+    }
+  }
+
+  private onData(text: string): void {
+    this.framing.push(text);
+    if (this.atFirstPrompt) {
+      const step = startProgress(text);
+      if (step !== undefined) {
+        this.options.onProgress(step);
+      }
+      this.onStartText?.();
+      if (this.framing.prompt() !== undefined) {
+        this.atFirstPrompt();
+      }
+    } else if (this.flight && this.framing.isAnswered(this.flight.token)) {
+      this.flight.answered();
+    }
+  }
+
+  private async reachPrompt(): Promise<void> {
+    const { signal } = this.options;
+    let onAbort: (() => void) | undefined;
+    let silence: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const fail = (kind: 'silent' | 'cancelled'): void => {
+          reject(new CrashStartError(kind, this.framing.take()));
+        };
+        onAbort = () => fail('cancelled');
+        signal.addEventListener('abort', onAbort, { once: true });
+        this.onStartText = () => {
+          clearTimeout(silence);
+          silence = setTimeout(() => fail('silent'), this.limits.startSilence);
+        };
+        this.onStartText();
+        this.atFirstPrompt = resolve;
+        this.flight = { token: '', answered: resolve, died: reject };
+      });
+    } finally {
+      this.atFirstPrompt = undefined;
+      this.onStartText = undefined;
+      this.flight = undefined;
+      clearTimeout(silence);
+      if (onAbort) {
+        signal.removeEventListener('abort', onAbort);
+      }
+    }
+    this.banner = this.framing.take();
+    this.options.trace.write('terminal', () => this.banner);
+  }
+
+  private onExit({ exitCode, signal }: TerminalExit): void {
+    // What crash wrote last may come after its end: let it arrive before anyone reads it.
+    const starting = this.atFirstPrompt !== undefined;
+    this.ended = new CrashDiedError(exitCode, signal, '');
+    setTimeout(() => {
+      const output = this.framing.take();
+      this.options.trace.write('end', () => `status ${exitCode}, signal ${signal}\n${output}`);
+      const error = starting
+        ? new CrashStartError('exited', output, exitCode, signal)
+        : new CrashDiedError(exitCode, signal, output);
+      this.ended = error;
+      this.flight?.died(error);
+      for (const job of this.queue.drain()) {
+        job.fail(error);
+      }
+      if (error instanceof CrashDiedError && !this.closing) {
+        this.deathListeners.forEach((listener) => listener(error));
+      }
+    }, 50);
+  }
+
+  private endsWithin(milliseconds: number): Promise<boolean> {
+    return Promise.race([
+      this.exited.then(() => true),
+      delay(milliseconds).then(() => this.ended !== undefined),
+    ]);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

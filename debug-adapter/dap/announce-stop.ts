@@ -1,0 +1,87 @@
+import type { OpenedDump } from '../reader/open-dump';
+import { isAtLeast } from '../commands/version';
+import { say } from './client';
+import type { SessionContext } from './context';
+import { displayLines, displayText } from './display-text';
+
+/** Tells the client that the kernel stands still: on its panic, or where the dump was taken. */
+export async function announceStop(context: SessionContext): Promise<void> {
+  let dump: OpenedDump;
+  try {
+    dump = await context.dump();
+  } catch {
+    return;
+  }
+  const { client } = context;
+  const panicTask = context.panicTask(dump);
+  const focused = panicTask ?? dump.facts.current?.address;
+  introduce(context, dump);
+  client.event('stopped', {
+    reason: panicTask === undefined ? 'pause' : 'exception',
+    description: panicTask === undefined ? 'No panic recorded' : 'Kernel panic',
+    text: panicMessage(dump) ?? 'The kernel had not panicked when this dump was taken.',
+    ...(focused === undefined ? {} : { threadId: context.ids.thread(focused) }),
+    allThreadsStopped: true,
+  });
+  await tellMissingTasks(context, dump);
+}
+
+/** The line that tells most of why the kernel died; undefined when it had not. */
+export function panicMessage(dump: OpenedDump): string | undefined {
+  const { oops, summary } = dump.facts;
+  const message = oops?.message ?? summary.panic;
+  return message === undefined || message === '' ? undefined : displayText(message);
+}
+
+function introduce(context: SessionContext, dump: OpenedDump): void {
+  const { summary, current } = dump.facts;
+  const { client } = context;
+  const parts = [
+    `Linux ${summary.release ?? dump.identity.release ?? '(release unknown)'}`,
+    summary.machine,
+    summary.cpus === undefined ? undefined : `${summary.cpus} CPUs`,
+    summary.memory,
+    summary.date,
+    summary.partial ? 'partial dump' : undefined,
+  ].filter((part) => part !== undefined);
+  say(client, 'console', displayText(parts.join(' · ')));
+  const panic = panicMessage(dump);
+  if (panic !== undefined && current) {
+    say(client, 'console', `${panic} (CPU ${current.cpu ?? '?'}, ${displayText(current.name)})`);
+  }
+  say(
+    client,
+    'console',
+    `crash ${dump.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …); a command works on the task that is selected in the Call Stack.`,
+  );
+  if (summary.incomplete || dump.identity.incomplete) {
+    say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');
+  }
+  for (const problem of dump.identity.problems) {
+    say(client, 'important', [problem.what, problem.why, problem.remedy].join(' '));
+  }
+  for (const warning of dump.warnings) {
+    say(client, 'console', displayLines(`crash: ${warning}`));
+  }
+  if (!isAtLeast(dump.version, 8, 0, 6)) {
+    context.lack({
+      id: 'old-crash',
+      text: `crash ${dump.version.version ?? ''} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info. crash 8.0.6 or later shows more.`,
+    });
+  }
+}
+
+async function tellMissingTasks(context: SessionContext, dump: OpenedDump): Promise<void> {
+  try {
+    const missing = await dump.reader.missingTasks();
+    if (missing > 0) {
+      const listed = (await dump.reader.tasks()).length;
+      context.lack({
+        id: 'missing-tasks',
+        text: `crash ${dump.version.version ?? ''} lists ${listed} tasks of this dump; at least ${missing} more processes are in it that it does not find. A newer crash lists them all.`,
+      });
+    }
+  } catch {
+    // The session ended meanwhile, or this dump lacks the list: nothing to tell.
+  }
+}

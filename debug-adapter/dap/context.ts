@@ -1,0 +1,104 @@
+import type { CrashDiedError } from '../crash/errors';
+import type { Task } from '../model/task';
+import type { SessionLack } from '../protocol/custom';
+import { failureText } from '../protocol/failure';
+import type { OpenedDump } from '../reader/open-dump';
+import { say, type Client } from './client';
+import { notOpen } from './request-error';
+import { SessionIds } from './session-ids';
+
+/** What the handlers of one session share. */
+export class SessionContext {
+  readonly ids = new SessionIds();
+  readonly lacks: SessionLack[] = [];
+  /** Ends a start that is under way. */
+  readonly starting = new AbortController();
+  /** The task that a `set` in the Debug Console chose, until another frame is looked at. */
+  consoleTask: { readonly chosen: bigint; readonly lookedAt: bigint | undefined } | undefined;
+  private opened: OpenedDump | undefined;
+  private launched: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(readonly client: Client) {}
+
+  /** The open dump. Waits for a launch that is under way. */
+  async dump(): Promise<OpenedDump> {
+    await this.launched?.catch(() => undefined);
+    if (!this.opened || this.closed) {
+      throw notOpen();
+    }
+    return this.opened;
+  }
+
+  /** Holds the launch; requests that come meanwhile wait for it. */
+  launch(open: Promise<OpenedDump>): Promise<void> {
+    this.launched = open.then(async (dump) => {
+      if (this.closed) {
+        await dump.close();
+        throw notOpen();
+      }
+      this.opened = dump;
+      dump.crash.onDeath((error) => this.crashDied(error));
+    });
+    return this.launched;
+  }
+
+  get launchBegun(): boolean {
+    return this.launched !== undefined;
+  }
+
+  /** The task that the session stopped on; undefined when the kernel had not panicked. */
+  panicTask(dump: OpenedDump): bigint | undefined {
+    const { current, summary, oops } = dump.facts;
+    const panicked = current?.activity !== undefined && current.activity !== 'ACTIVE';
+    return panicked || (summary.panic ?? '') !== '' || oops !== undefined
+      ? current?.address
+      : undefined;
+  }
+
+  /** The task of a thread number, as `ps` lists it. */
+  async task(dump: OpenedDump, thread: number): Promise<Task | undefined> {
+    const address = this.ids.task(thread);
+    return (await dump.reader.tasks()).find((task) => task.address === address);
+  }
+
+  lack(lack: SessionLack): void {
+    this.lacks.push(lack);
+    say(this.client, 'important', lack.text);
+    this.client.customEvent('kernelCrash/lack', lack);
+  }
+
+  /** Ends the session; safe at any time and more than once. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.starting.abort();
+    await this.launched?.catch(() => undefined);
+    await this.opened?.close();
+  }
+
+  closeNow(): void {
+    this.closed = true;
+    this.starting.abort();
+    this.opened?.closeNow();
+  }
+
+  private crashDied(error: CrashDiedError): void {
+    if (this.closed) {
+      return;
+    }
+    const failure = {
+      id: 'crash-died',
+      what: 'crash has ended in the middle of the session.',
+      why: error.message,
+      remedy: 'Start the session again.',
+      actions: ['retry', 'show-log'],
+      output: error.lastOutput,
+    } as const;
+    say(this.client, 'important', failureText(failure));
+    this.client.customEvent('kernelCrash/failure', failure);
+    void this.close().finally(() => {
+      this.client.event('terminated', undefined);
+      this.client.ended();
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import * as path from 'node:path';
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import type { CallFrame, Frame } from '../model/frame';
+import type { OpenedDump } from '../reader/open-dump';
+import type { SessionContext } from './context';
+import { displayText } from './display-text';
+
+export interface FrameInStack {
+  readonly task: bigint;
+  readonly frame: Frame;
+  readonly index: number;
+}
+
+/** A frame in the words of DAP. */
+export async function presentFrame(
+  context: SessionContext,
+  dump: OpenedDump,
+  { task, frame, index }: FrameInStack,
+): Promise<P.StackFrame> {
+  const id = context.ids.frame(task, index, frame);
+  if (frame.kind === 'label') {
+    return {
+      id,
+      name: displayText(frame.text),
+      line: 0,
+      column: 0,
+      presentationHint: 'label',
+    };
+  }
+  const source = await presentSource(context, dump, frame);
+  return {
+    id,
+    name: frameName(frame),
+    line: frame.source?.line ?? 1,
+    column: 1,
+    source,
+    instructionPointerReference: `0x${frame.pc.toString(16)}`,
+    ...(frame.module === undefined ? {} : { moduleId: frame.module }),
+    // Clients choose the first frame that is not subtle to look at.
+    presentationHint: frame.handler ? 'subtle' : 'normal',
+  };
+}
+
+/** As the kernel writes it in a call trace: `? ` before what may be left over on the stack. */
+function frameName(frame: CallFrame): string {
+  const name = displayText(frame.functionName);
+  const module = frame.module === undefined ? '' : ` [${displayText(frame.module)}]`;
+  const inlined = frame.inlined ? ' [inlined]' : '';
+  return `${frame.confirmed ? '' : '? '}${name}${module}${inlined}`;
+}
+
+async function presentSource(
+  context: SessionContext,
+  dump: OpenedDump,
+  frame: CallFrame,
+): Promise<P.Source> {
+  const hint = frame.handler ? { presentationHint: 'deemphasize' as const } : {};
+  if (!frame.source) {
+    return {
+      name: displayText(frame.functionName),
+      sourceReference: context.ids.generatedSource(frame),
+      origin: frame.sourceMissing ?? 'no line is known',
+      ...hint,
+    };
+  }
+  const { file } = frame.source;
+  const name = displayText(path.posix.basename(file));
+  const found = await dump.sources.find(file);
+  if (found.kind === 'found') {
+    return {
+      name,
+      path: found.path,
+      ...(found.note === undefined ? {} : { origin: found.note }),
+      ...hint,
+    };
+  }
+  return {
+    name,
+    path: displayText(file),
+    sourceReference: context.ids.generatedSource(frame),
+    origin: 'source not found: disassembly shown instead',
+    ...hint,
+  };
+}

@@ -1,0 +1,82 @@
+import type { CallFrame } from '../model/frame';
+import type { OpenedDump } from '../reader/open-dump';
+import { displayLines, displayText } from './display-text';
+
+/**
+ * What a person sees where the source file of a frame is not on this machine: what is missing and
+ * what to do, and the function's disassembly. The text is laid out so that the frame's own line
+ * number leads to the middle of it: stack, editor and debug info show the same number.
+ */
+export async function generatedText(
+  dump: OpenedDump,
+  frame: CallFrame,
+  signal: AbortSignal,
+): Promise<string> {
+  const head = await headLines(dump, frame);
+  const code = await disassemblyLines(dump, frame, signal);
+  const line = frame.source?.line ?? 1;
+  // The line itself comes after the head; there is room above it in all but the shortest files.
+  const marker = `${markerText(frame)}`;
+  if (line <= head.length + 1) {
+    return ['', ...Array<string>(Math.max(0, line - 2)).fill(''), marker, '', ...head, '', ...code]
+      .slice(line === 1 ? 1 : 0)
+      .join('\n');
+  }
+  const padding = Array<string>(line - head.length - 2).fill('');
+  if (padding.length > 0) {
+    padding[0] = `This text stands in for ${displayText(frame.source?.file ?? frame.functionName)}: see line ${line}.`;
+  }
+  return [...padding, ...head, '', marker, '', ...code].join('\n');
+}
+
+async function headLines(dump: OpenedDump, frame: CallFrame): Promise<string[]> {
+  const lines: string[] = [];
+  if (!frame.source) {
+    lines.push(`No source line is known for ${displayText(frame.functionName)}.`);
+    lines.push(frame.sourceMissing ?? '');
+    return lines;
+  }
+  const { file, line } = frame.source;
+  const found = await dump.sources.find(file);
+  lines.push(`The source of this frame was not found on this machine:`);
+  lines.push(`    ${displayText(file)}, line ${line}, in ${displayText(frame.functionName)}`);
+  lines.push('To see it, unpack the source of this kernel and do one of these:');
+  lines.push('  - open its folder in this workspace, or put it beside the vmlinux;');
+  lines.push(`  - name it in launch.json: "sourceMap": { "${prefixOf(file)}": "<your folder>" }`);
+  if (found.kind === 'missing' && found.tried.length > 0) {
+    lines.push(`Looked for: ${found.tried.slice(0, 4).map(displayText).join(', ')}`);
+  }
+  return lines;
+}
+
+/** The part of the path that a source map would replace. */
+function prefixOf(file: string): string {
+  const known =
+    /^(.*?)\/(?:arch|block|certs|crypto|drivers|fs|include|init|io_uring|ipc|kernel|lib|mm|net|rust|samples|scripts|security|sound|tools|usr\/include|virt)\//.exec(
+      file,
+    )?.[1];
+  return displayText(known ?? file.slice(0, Math.max(0, file.lastIndexOf('/'))));
+}
+
+function markerText(frame: CallFrame): string {
+  const where = frame.exception
+    ? `the instruction that faulted is at 0x${frame.pc.toString(16)}`
+    : `the call returns to 0x${frame.pc.toString(16)}`;
+  return `==> ${displayText(frame.functionName)}: ${where}${frame.source ? `, line ${frame.source.line}` : ''}`;
+}
+
+async function disassemblyLines(
+  dump: OpenedDump,
+  frame: CallFrame,
+  signal: AbortSignal,
+): Promise<string[]> {
+  try {
+    const text = displayLines(await dump.reader.disassembly(frame.pc, signal));
+    const pc = frame.pc.toString(16);
+    return text
+      .split('\n')
+      .map((line) => (line.startsWith(`0x${pc} `) ? `=> ${line}` : `   ${line}`));
+  } catch (error) {
+    return [`(no disassembly: ${error instanceof Error ? error.message : String(error)})`];
+  }
+}

@@ -1,0 +1,83 @@
+import type { SessionContext } from './context';
+import { cancel } from './handlers/cancel';
+import { completions } from './handlers/completions';
+import { configurationDone } from './handlers/configuration-done';
+import { evaluate } from './handlers/evaluate';
+import { exceptionInfo } from './handlers/exception-info';
+import { initialize } from './handlers/initialize';
+import { disconnect, terminate } from './handlers/end';
+import { launch } from './handlers/launch';
+import { loadedSources } from './handlers/loaded-sources';
+import { modules } from './handlers/modules';
+import { scopes } from './handlers/scopes';
+import { sessionInfo } from './handlers/session-info';
+import { setBreakpoints, unverifiedBreakpoints } from './handlers/set-breakpoints';
+import { source } from './handlers/source';
+import { stackTrace } from './handlers/stack-trace';
+import { threads } from './handlers/threads';
+import { variables } from './handlers/variables';
+import { cannotRun, notSupported } from './request-error';
+import type { Handlers } from './requests';
+
+function refuse(action: string): () => never {
+  return () => {
+    throw cannotRun(action);
+  };
+}
+
+function unsupported(text: string): () => never {
+  return () => {
+    throw notSupported(text);
+  };
+}
+
+/** Every request and the one function that answers it. */
+export const handlers: Handlers<SessionContext> = {
+  attach: unsupported('A dump is opened with a launch request, not with attach.'),
+  breakpointLocations: () => ({ breakpoints: [] }),
+  cancel,
+  completions,
+  configurationDone,
+  continue: refuse('run on'),
+  dataBreakpointInfo: () => ({
+    dataId: null,
+    description: 'A dump cannot run, so no data breakpoint would ever be reached.',
+  }),
+  disassemble: unsupported('Disassembly is not available in this version.'),
+  disconnect,
+  evaluate,
+  exceptionInfo,
+  goto: refuse('jump to another line'),
+  gotoTargets: () => ({ targets: [] }),
+  initialize,
+  launch,
+  loadedSources,
+  locations: unsupported('This debugger has no locations to resolve.'),
+  modules,
+  next: refuse('step'),
+  pause: refuse('be paused, it stands still already'),
+  readMemory: unsupported('Reading memory is not available in this version.'),
+  restart: unsupported('Start the session again to open the dump anew.'),
+  restartFrame: refuse('run a frame again'),
+  reverseContinue: refuse('run backwards'),
+  scopes,
+  setBreakpoints,
+  setDataBreakpoints: (_context, args) => unverifiedBreakpoints(args.breakpoints),
+  setExceptionBreakpoints: () => ({}),
+  setExpression: refuse('be changed'),
+  setFunctionBreakpoints: (_context, args) => unverifiedBreakpoints(args.breakpoints),
+  setInstructionBreakpoints: (_context, args) => unverifiedBreakpoints(args.breakpoints),
+  setVariable: refuse('be changed'),
+  source,
+  stackTrace,
+  stepBack: refuse('step backwards'),
+  stepIn: refuse('step'),
+  stepInTargets: () => ({ targets: [] }),
+  stepOut: refuse('step'),
+  terminate,
+  terminateThreads: refuse('end a task'),
+  threads,
+  variables,
+  writeMemory: refuse('be changed'),
+  'kernelCrash/sessionInfo': sessionInfo,
+};

@@ -1,0 +1,60 @@
+import { judgeConsoleInput } from '../../crash/console-input';
+import type { OpenedDump } from '../../reader/open-dump';
+import type { SessionContext } from '../context';
+import { displayLines } from '../display-text';
+import type { Handler } from '../requests';
+import { notSupported } from '../request-error';
+
+/** Longest text of one output event: some clients choke on megabytes at once. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** Runs a crash command that was typed into the Debug Console. */
+export const evaluate: Handler<'evaluate', SessionContext> = async (context, args, signal) => {
+  const dump = await context.dump();
+  if (args.context !== undefined && args.context !== 'repl') {
+    throw notSupported(
+      'Expressions are not evaluated in this version; use p in the Debug Console.',
+    );
+  }
+  for (const line of String(args.expression ?? '').split(/\r?\n/)) {
+    const input = judgeConsoleInput(line);
+    switch (input.kind) {
+      case 'empty':
+        break;
+      case 'quit':
+        throw notSupported('Use Stop to end the session.');
+      case 'refused':
+        throw notSupported(input.reason);
+      case 'command':
+        await runCommand(context, dump, input.text, args.frameId, signal);
+        break;
+    }
+  }
+  return { result: '', variablesReference: 0 };
+};
+
+async function runCommand(
+  context: SessionContext,
+  dump: OpenedDump,
+  command: string,
+  frameId: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const lookedAt = context.ids.frameHandle(frameId)?.task;
+  // A `set` typed here holds until the person looks at another task.
+  const { consoleTask } = context;
+  const task =
+    consoleTask !== undefined && consoleTask.lookedAt === lookedAt ? consoleTask.chosen : lookedAt;
+  const answer = await dump.reader.console(command, task, signal);
+  if (/^set\s/.test(command)) {
+    const current = await dump.reader.currentTask();
+    context.consoleTask = current && { chosen: current.address, lookedAt };
+  }
+  const text = displayLines(answer);
+  for (let start = 0; start < text.length; start += CHUNK_CHARACTERS) {
+    context.client.event('output', {
+      category: 'stdout',
+      output: text.slice(start, start + CHUNK_CHARACTERS),
+    });
+  }
+}

@@ -1,0 +1,52 @@
+/** A line of source as the debug info names it. */
+export interface SourceLine {
+  /** The path as the debug info has it; may be relative (Debian kernels) or absolute. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A function on a stack: one physical frame, or a function inlined into it. */
+export interface CallFrame {
+  readonly kind: 'call';
+  readonly functionName: string;
+  /**
+   * Where this frame is: the faulting instruction of an exception frame, else the return address.
+   * Inlined functions have the pc of the physical frame that they are part of.
+   */
+  readonly pc: bigint;
+  /** Nearest symbol and distance, as crash gives it: `vfs_write`, 158. */
+  readonly symbol?: { readonly name: string; readonly offset: number };
+  readonly inlined: boolean;
+  /** The line of the call (or of the faulting instruction); absent when nothing knows it. */
+  readonly source?: SourceLine;
+  /** Why `source` is absent, and what would help; shown to a person. */
+  readonly sourceMissing?: string;
+  /** Name of the module it lies in. */
+  readonly module?: string;
+  /**
+   * Whether gdb's unwinder saw it too, as far as there is one. Where crash's `bt` alone goes on, what
+   * it shows may be a return address left over on the stack: the kernel would print `? function`.
+   */
+  readonly confirmed: boolean;
+  /** This frame took the exception that the stack shows: a fault, an interrupt, an NMI. */
+  readonly exception: boolean;
+  /** The code that handled the crash itself (machine_kexec, oops_end …), above the frame to look at. */
+  readonly handler: boolean;
+}
+
+/** A line in the stack that is no function: an exception, a switch of stacks, the user-mode boundary. */
+export interface LabelFrame {
+  readonly kind: 'label';
+  readonly text: string;
+}
+
+export type Frame = CallFrame | LabelFrame;
+
+/** The stack of one task. */
+export interface Stack {
+  readonly frames: readonly Frame[];
+  /** Index of the frame that a person wants to see first. */
+  readonly focus: number;
+  /** What crash said about this stack that is no frame (`bt: cannot …`), for a person. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,16 @@
+/** One task (a process, a thread or a kernel thread) as `ps` of crash knows it. */
+export interface Task {
+  /** Address of the `task_struct`: the only unique name of a task (all idle tasks have pid 0). */
+  readonly address: bigint;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly cpu: number;
+  /** crash's two letters: RU, IN, UN, ZO, ID, … */
+  readonly state: string;
+  /** `task_struct.comm` as it is in the dump; may hold any byte. Escape it before showing it. */
+  readonly name: string;
+  /** Whether it was running on its CPU when the kernel died (the `>` of `ps`). */
+  readonly onCpu: boolean;
+  /** Whether it has no user address space (crash shows its name in brackets). */
+  readonly kernelThread: boolean;
+}

@@ -1,0 +1,34 @@
+import type { Failure } from './failure';
+
+/** Custom requests: name → [arguments, body]. */
+export interface CustomRequests {
+  /** What this session stands on. */
+  'kernelCrash/sessionInfo': [Record<string, never>, SessionInfo];
+}
+
+/** Custom events: name → body. */
+export interface CustomEvents {
+  /** The session cannot start or cannot go on; sent before the error response or `terminated`. */
+  'kernelCrash/failure': Failure;
+  /** Something that this session lacks and a person should know, once. */
+  'kernelCrash/lack': SessionLack;
+}
+
+export interface SessionLack {
+  readonly id: 'old-crash' | 'missing-tasks';
+  readonly text: string;
+}
+
+export interface SessionInfo {
+  readonly release?: string;
+  readonly machine?: string;
+  readonly panic?: string;
+  readonly vmcore: string;
+  readonly vmlinux: string;
+  readonly crashPath: string;
+  readonly crashVersion?: string;
+  readonly crashPid: number;
+  /** Whether gdb inside crash unwinds stacks; absent before the first stack was shown. */
+  readonly gdbUnwinds?: boolean;
+  readonly lacks: readonly SessionLack[];
+}

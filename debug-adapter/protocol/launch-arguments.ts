@@ -1,0 +1,91 @@
+/** The attributes of a launch configuration of type `kernel-crash`. Paths are absolute by now. */
+export interface LaunchArguments {
+  /** The dump: kdump-compressed, ELF (`/proc/vmcore`) or flattened. */
+  readonly vmcore: string;
+  /** The namelist with debug info; looked for by build ID and release when absent. */
+  readonly vmlinux?: string;
+  /** The crash binary; the one on the PATH when absent. */
+  readonly crashPath?: string;
+  /** Extra arguments of crash. */
+  readonly crashArgs: readonly string[];
+  /** Path prefix in the debug info → path here. */
+  readonly sourceMap: Readonly<Record<string, string>>;
+  /** Folders or files with modules that have debug info. */
+  readonly modulePaths: readonly string[];
+  /** A file that records everything sent to crash and answered. */
+  readonly trace?: string;
+  /** Folders in which vmlinux and sources are looked for; the extension gives the workspace's. */
+  readonly folders: readonly string[];
+  /** Whether crash may read ~/.crashrc; from the person's own settings only. */
+  readonly readCrashrc: boolean;
+}
+
+export type LaunchArgumentsResult =
+  | { readonly ok: true; readonly value: LaunchArguments }
+  | { readonly ok: false; readonly problem: string };
+
+/** Checks what a client sent as launch arguments; foreign attributes are left alone. */
+export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
+  if (typeof sent !== 'object' || sent === null) {
+    return { ok: false, problem: 'The launch request has no arguments.' };
+  }
+  const fields = new Map<string, unknown>(Object.entries(sent));
+  for (const name of ['vmcore', 'vmlinux', 'crashPath', 'trace']) {
+    const value = fields.get(name);
+    if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
+      return { ok: false, problem: `"${name}" must be a path.` };
+    }
+  }
+  for (const name of ['crashArgs', 'modulePaths', 'folders']) {
+    const value = fields.get(name);
+    if (value !== undefined && !isStringArray(value)) {
+      return { ok: false, problem: `"${name}" must be a list of strings.` };
+    }
+  }
+  const sourceMap = fields.get('sourceMap') ?? {};
+  if (!isStringMap(sourceMap)) {
+    return { ok: false, problem: '"sourceMap" must map paths to paths.' };
+  }
+  const vmcore = text(fields.get('vmcore'));
+  if (vmcore === undefined) {
+    return { ok: false, problem: '"vmcore" is missing: the path of the dump to open.' };
+  }
+  const vmlinux = text(fields.get('vmlinux'));
+  const crashPath = text(fields.get('crashPath'));
+  const trace = text(fields.get('trace'));
+  return {
+    ok: true,
+    value: {
+      vmcore,
+      ...(vmlinux === undefined ? {} : { vmlinux }),
+      ...(crashPath === undefined ? {} : { crashPath }),
+      ...(trace === undefined ? {} : { trace }),
+      crashArgs: strings(fields.get('crashArgs')),
+      sourceMap,
+      modulePaths: strings(fields.get('modulePaths')),
+      folders: strings(fields.get('folders')),
+      readCrashrc: fields.get('readCrashrc') === true,
+    },
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function strings(value: unknown): readonly string[] {
+  return isStringArray(value) ? value : [];
+}
+
+function isStringArray(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isStringMap(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((entry) => typeof entry === 'string')
+  );
+}

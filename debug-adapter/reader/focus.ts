@@ -1,0 +1,36 @@
+import type { CallFrame, Frame } from '../model/frame';
+import { exceptionName, isInterrupt } from './exception-name';
+
+/**
+ * Which frame a person wants to see first: the one that took the exception; else the caller of
+ * `panic()`; else the top. An interrupt in which the kernel panicked by itself (a sysrq typed on a
+ * keyboard) has hit innocent code, and then the caller of `panic()` comes first.
+ */
+export function focusOf(frames: readonly Frame[]): number {
+  const exception = frames.findIndex((frame) => frame.kind === 'call' && frame.exception);
+  const panic = frames.findIndex((frame) => frame.kind === 'call' && isPanic(frame));
+  const panicCaller = panic < 0 ? -1 : nextCall(frames, panic + 1);
+  if (exception < 0) {
+    return panicCaller >= 0 ? panicCaller : Math.max(0, nextCall(frames, 0));
+  }
+  const entry = frames
+    .slice(0, exception)
+    .findLast((frame): frame is CallFrame => frame.kind === 'call');
+  const byInterrupt = isInterrupt(exceptionName(entry?.symbol?.name ?? entry?.functionName ?? ''));
+  return byInterrupt && panicCaller >= 0 && panicCaller < exception ? panicCaller : exception;
+}
+
+/** Marks the calls above the focus as the code that handled the crash. */
+export function markHandlers(frames: readonly Frame[], focus: number): Frame[] {
+  return frames.map((frame, index) =>
+    frame.kind === 'call' && index < focus ? { ...frame, handler: true } : frame,
+  );
+}
+
+function isPanic(frame: CallFrame): boolean {
+  return !frame.inlined && /^(v?panic|nmi_panic)$/.test(frame.functionName);
+}
+
+function nextCall(frames: readonly Frame[], from: number): number {
+  return frames.findIndex((frame, index) => index >= from && frame.kind === 'call');
+}

@@ -1,0 +1,82 @@
+import type { CallFrame, SourceLine } from '../model/frame';
+import type { MiFrame } from '../mi/stack';
+import type { SymbolizedFunction } from '../vmlinux/symbolizer';
+import type { PhysicalFrame } from './stack-merge';
+
+/** Looks up the functions at a frame's `lookup` address; says why when it cannot. */
+export type FrameSymbolizer = (
+  frame: PhysicalFrame,
+) => Promise<
+  | { readonly functions: readonly SymbolizedFunction[] }
+  | { readonly functions: readonly []; readonly missing: string }
+>;
+
+/** The calls that one physical frame stands for: functions inlined at its pc first. */
+export async function callFrames(
+  frame: PhysicalFrame,
+  symbolize: FrameSymbolizer,
+): Promise<CallFrame[]> {
+  const fromGdb = frame.functions?.filter((entry) => entry.functionName !== undefined) ?? [];
+  if (fromGdb.length > 0 && !frame.lineIsAfterCall) {
+    return toCalls(frame, fromGdb.map(ofGdb));
+  }
+  const symbolized = await symbolize(frame);
+  if (symbolized.functions.length > 0) {
+    return toCalls(frame, symbolized.functions.map(ofSymbolizer));
+  }
+  if (fromGdb.length > 0) {
+    return toCalls(frame, fromGdb.map(ofGdb));
+  }
+  const missing = 'missing' in symbolized ? symbolized.missing : undefined;
+  const functionName = frame.symbol?.name ?? `0x${frame.pc.toString(16)}`;
+  return toCalls(frame, [{ functionName }], missing ?? 'The debug info knows no line here.');
+}
+
+interface NamedPlace {
+  readonly functionName: string;
+  readonly source?: SourceLine;
+}
+
+function ofGdb(frame: MiFrame): NamedPlace {
+  const functionName = frame.functionName ?? '??';
+  return frame.file !== undefined && frame.line !== undefined
+    ? { functionName, source: { file: frame.file, line: frame.line } }
+    : { functionName };
+}
+
+function ofSymbolizer({ functionName, file, line }: SymbolizedFunction): NamedPlace {
+  return file !== undefined && line !== undefined
+    ? { functionName, source: { file, line } }
+    : { functionName };
+}
+
+function toCalls(
+  frame: PhysicalFrame,
+  places: readonly NamedPlace[],
+  missing = 'The debug info names the function here, but no line.',
+): CallFrame[] {
+  return places.map((place, index) => {
+    const physical = index === places.length - 1;
+    return {
+      kind: 'call',
+      // Assembly has local labels that the debug info does not name, and crash does.
+      functionName:
+        physical && frame.symbol !== undefined && isAssembly(place)
+          ? frame.symbol.name
+          : place.functionName,
+      pc: frame.pc,
+      ...(physical && frame.symbol ? { symbol: frame.symbol } : {}),
+      inlined: !physical,
+      ...(place.source ? { source: place.source } : { sourceMissing: missing }),
+      ...(frame.module === undefined ? {} : { module: frame.module }),
+      confirmed: frame.confirmed,
+      // Of functions inlined at an interrupted pc, the innermost is the one that was running.
+      exception: frame.interrupted && index === 0,
+      handler: false,
+    };
+  });
+}
+
+function isAssembly(place: NamedPlace): boolean {
+  return place.source !== undefined && /\.S$/.test(place.source.file);
+}

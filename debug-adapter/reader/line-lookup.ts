@@ -1,0 +1,117 @@
+import { parseKernelOffset } from '../commands/kernel-offset';
+import type { RunCommand } from '../crash/crash-process';
+import type { SymbolizedFunction, Symbolizer } from '../vmlinux/symbolizer';
+import type { ModuleSymbols } from './module-symbols';
+import type { PhysicalFrame } from './stack-merge';
+
+const NO_SYMBOLIZER =
+  'gdb inside crash gives no line for this frame. With eu-addr2line installed (package elfutils) its line can be looked up.';
+
+/** What gcc and clang add to the name of a function that they cloned or split. */
+const CLONE_SUFFIXES = ['', '.isra.0', '.constprop.0', '.part.0', '.cold'];
+
+/** Where to look: a link-time address in vmlinux, or a symbol of a relocatable module. */
+interface Place {
+  readonly file: string;
+  readonly at: bigint | { readonly name: string; readonly offset: number };
+}
+
+/** What the look-up of frames that gdb did not see needs. */
+export interface LineLookupTools {
+  readonly openSymbolizer: (elfFile: string) => Symbolizer;
+  readonly available: () => Promise<boolean>;
+}
+
+/**
+ * Functions and lines at addresses, from the debug info files themselves: for frames that crash's
+ * `bt` knows and gdb did not unwind.
+ */
+export class LineLookup {
+  private readonly symbolizers = new Map<string, Symbolizer>();
+  private readonly known = new Map<string, readonly SymbolizedFunction[]>();
+  private offset: bigint | undefined;
+  private available: Promise<boolean> | undefined;
+
+  constructor(
+    private readonly vmlinux: string,
+    private readonly modules: ModuleSymbols,
+    private readonly tools: LineLookupTools,
+  ) {}
+
+  async lookup(
+    frame: PhysicalFrame,
+    run: RunCommand,
+  ): Promise<
+    | { readonly functions: readonly SymbolizedFunction[] }
+    | { readonly functions: readonly []; readonly missing: string }
+  > {
+    this.available ??= this.tools.available();
+    if (!(await this.available)) {
+      return { functions: [], missing: NO_SYMBOLIZER };
+    }
+    const place = await this.place(frame, run);
+    if ('missing' in place) {
+      return { functions: [], missing: place.missing };
+    }
+    const at = typeof place.at === 'bigint' ? place.at : `${place.at.name}+${place.at.offset}`;
+    const key = `${place.file}:${at}`;
+    try {
+      const functions = this.known.get(key) ?? (await this.symbolizer(place.file).lookup(place.at));
+      this.known.set(key, functions);
+      return { functions };
+    } catch {
+      return { functions: [], missing: NO_SYMBOLIZER };
+    }
+  }
+
+  private async ask(place: Place): Promise<readonly SymbolizedFunction[]> {
+    const symbolizer = this.symbolizer(place.file);
+    if (typeof place.at === 'bigint') {
+      return symbolizer.lookup(place.at);
+    }
+    // crash leaves out what the compiler adds to a name; a local name may also stand for several
+    // functions. Only one clear answer counts.
+    const { name, offset } = place.at;
+    const answers: (readonly SymbolizedFunction[])[] = [];
+    for (const suffix of CLONE_SUFFIXES) {
+      const functions = await symbolizer.lookup(`${name}${suffix}+${offset}`);
+      if (functions.at(-1)?.functionName === name.replace(/\..*$/, '')) {
+        answers.push(functions);
+      }
+    }
+    return answers.length === 1 ? (answers[0] ?? []) : [];
+  }
+
+  close(): void {
+    for (const symbolizer of this.symbolizers.values()) {
+      symbolizer.close();
+    }
+  }
+
+  private async place(frame: PhysicalFrame, run: RunCommand): Promise<Place | { missing: string }> {
+    if (frame.module === undefined) {
+      this.offset ??= parseKernelOffset((await run('help -k')).text) ?? 0n;
+      return { file: this.vmlinux, at: frame.lookup - this.offset };
+    }
+    const state = this.modules.state(frame.module);
+    if (!state?.loaded) {
+      return { missing: state?.why ?? `No debug info of module ${frame.module} is loaded.` };
+    }
+    // A module's file is relocatable: its symbols have no addresses yet.
+    const symbol = frame.symbol;
+    if (!symbol) {
+      return { missing: `The address lies in module ${frame.module}, in no known function.` };
+    }
+    const intoCall = Number(frame.pc - frame.lookup);
+    return { file: state.file, at: { name: symbol.name, offset: symbol.offset - intoCall } };
+  }
+
+  private symbolizer(file: string): Symbolizer {
+    let symbolizer = this.symbolizers.get(file);
+    if (!symbolizer) {
+      symbolizer = this.tools.openSymbolizer(file);
+      this.symbolizers.set(file, symbolizer);
+    }
+    return symbolizer;
+  }
+}

@@ -1,0 +1,222 @@
+import * as path from 'node:path';
+import { parseVersion, type CrashVersion } from '../commands/version';
+import { crashArguments, crashEnvironment, refusedArgument } from '../crash/command-line';
+import { DUMPFILE_LINK, NAMELIST_LINK } from '../crash/command-line';
+import { CrashProcess } from '../crash/crash-process';
+import { CrashStartError } from '../crash/errors';
+import { findCrashOnPath, isExecutableFile } from '../crash/find-crash';
+import { openNodePtyTerminal } from '../crash/node-pty-terminal';
+import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
+import { crashNotFound, explainStartFailure } from '../crash/start-failure';
+import { noTrace, openTrace, type Trace } from '../crash/trace';
+import type { DumpIdentity } from '../dumpfile/dump-identity';
+import { identifyDump } from '../dumpfile/identify-dump';
+import type { Failure } from '../protocol/failure';
+import type { LaunchArguments } from '../protocol/launch-arguments';
+import { createModuleFinder } from '../vmlinux/module-files';
+import { openSymbolizer, symbolizerAvailable } from '../vmlinux/symbolizer';
+import { chooseVmlinux } from './choose-vmlinux';
+import { DumpReader, type DumpFacts } from './dump-reader';
+import { FailureError } from './failure-error';
+import { LineLookup } from './line-lookup';
+import { ModuleSymbols } from './module-symbols';
+import { createSourceFinder, type SourceFinder } from './sources/source-finder';
+
+/** A dump with a crash at its prompt. */
+export interface OpenedDump {
+  readonly identity: DumpIdentity;
+  readonly vmlinux: string;
+  readonly crashPath: string;
+  readonly version: CrashVersion;
+  readonly crash: CrashProcess;
+  readonly reader: DumpReader;
+  readonly sources: SourceFinder;
+  readonly facts: DumpFacts;
+  /** What crash complained of while it started. */
+  readonly warnings: readonly string[];
+  /** Ends crash and removes every file of the session. */
+  close(): Promise<void>;
+  /** The same in the last moment of the process: nothing is waited for. */
+  closeNow(): void;
+}
+
+export interface OpenOptions {
+  readonly signal: AbortSignal;
+  /** A step of the start, in words. */
+  readonly onProgress: (step: string) => void;
+}
+
+/**
+ * From launch arguments to a dump that answers: identify the dump, find its vmlinux and a crash,
+ * start it.
+ * @throws FailureError with what to tell a person.
+ */
+export async function openDump(launch: LaunchArguments, options: OpenOptions): Promise<OpenedDump> {
+  const refused = refusedArgument(launch.crashArgs);
+  if (refused !== undefined) {
+    throw new FailureError({
+      id: 'crash-arguments',
+      what: 'The launch configuration has an argument that crash does not get.',
+      why: refused,
+      remedy: 'Remove it from crashArgs.',
+      actions: ['open-launch-json'],
+    });
+  }
+  const vmcore = path.resolve(launch.vmcore);
+  options.onProgress('reading the dump header');
+  const identity = await identifyDump(vmcore);
+  const blocking = identity.problems.find((problem) => problem.blocking);
+  if (blocking) {
+    const { what, why, remedy } = blocking;
+    throw new FailureError({
+      id: 'vmcore-unusable',
+      what,
+      why,
+      remedy,
+      actions: ['pick-vmcore', 'open-launch-json'],
+    });
+  }
+  const vmlinux = await chooseVmlinux(launch, identity);
+  const crashPath = await chooseCrash(launch.crashPath);
+  await sweepAbandoned();
+  const directory = await PrivateDirectory.create();
+  const trace = launch.trace === undefined ? noTrace : openTrace(launch.trace);
+  try {
+    const crash = await startCrash(
+      launch,
+      { identity, vmlinux, crashPath },
+      directory,
+      trace,
+      options,
+    );
+    return await attach(launch, { identity, vmlinux, crashPath }, crash, directory, trace, options);
+  } catch (error) {
+    await directory.remove();
+    trace.close();
+    if (error instanceof CrashStartError) {
+      throw new FailureError(
+        explainStartFailure(error, {
+          crashPath,
+          vmlinux,
+          vmcore,
+          ...(identity.release === undefined ? {} : { release: identity.release }),
+        }),
+      );
+    }
+    throw error;
+  }
+}
+
+interface Chosen {
+  readonly identity: DumpIdentity;
+  readonly vmlinux: string;
+  readonly crashPath: string;
+}
+
+async function chooseCrash(wanted: string | undefined): Promise<string> {
+  if (wanted !== undefined) {
+    if (!(await isExecutableFile(wanted))) {
+      throw new FailureError(crashNotFound(wanted));
+    }
+    return wanted;
+  }
+  const found = await findCrashOnPath();
+  if (found === undefined) {
+    throw new FailureError(crashNotFound(undefined));
+  }
+  return found;
+}
+
+async function startCrash(
+  launch: LaunchArguments,
+  chosen: Chosen,
+  directory: PrivateDirectory,
+  trace: Trace,
+  options: OpenOptions,
+): Promise<CrashProcess> {
+  await directory.link(NAMELIST_LINK, chosen.vmlinux);
+  await directory.link(DUMPFILE_LINK, chosen.identity.path);
+  const { readCrashrc } = launch;
+  options.onProgress('starting crash');
+  return CrashProcess.start({
+    openTerminal: openNodePtyTerminal,
+    crashPath: chosen.crashPath,
+    args: crashArguments({ extraArgs: launch.crashArgs, readCrashrc }),
+    environment: crashEnvironment(process.env, directory.path, readCrashrc),
+    directory,
+    trace,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+}
+
+async function attach(
+  launch: LaunchArguments,
+  chosen: Chosen,
+  crash: CrashProcess,
+  directory: PrivateDirectory,
+  trace: Trace,
+  options: OpenOptions,
+): Promise<OpenedDump> {
+  const { identity, vmlinux } = chosen;
+  const vmcoreDir = path.dirname(identity.path);
+  const release = identity.release;
+  const modules = new ModuleSymbols(
+    directory,
+    createModuleFinder({
+      ...(release === undefined ? {} : { release }),
+      ...(identity.machine === undefined ? {} : { machine: identity.machine }),
+      paths: launch.modulePaths,
+      vmcoreDir,
+      unpackTo: directory.path,
+    }),
+    release,
+  );
+  const lines = new LineLookup(vmlinux, modules, {
+    openSymbolizer,
+    available: symbolizerAvailable,
+  });
+  const reader = new DumpReader(crash, modules, lines);
+  const close = async (): Promise<void> => {
+    reader.close();
+    await crash.close();
+    await directory.remove();
+    trace.close();
+  };
+  const closeNow = (): void => {
+    reader.close();
+    crash.killNow();
+    directory.removeNow();
+  };
+  try {
+    options.onProgress('reading the panic');
+    const facts = await reader.facts(options.signal);
+    const sources = createSourceFinder({
+      sourceMap: launch.sourceMap,
+      folders: launch.folders,
+      vmlinuxDir: path.dirname(vmlinux),
+      vmcoreDir,
+      modulePaths: launch.modulePaths,
+      ...((release ?? facts.summary.release) === undefined
+        ? {}
+        : { release: release ?? facts.summary.release }),
+    });
+    const version = parseVersion(crash.startOutput);
+    const warnings = crash.startOutput.match(/^(?:WARNING|NOTE): .*$/gm) ?? [];
+    return { ...chosen, version, crash, reader, sources, facts, warnings, close, closeNow };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A failure of ours that needs no explanation beyond its own words. */
+export function internalFailure(error: unknown): Failure {
+  return {
+    id: 'internal',
+    what: 'The debug adapter failed.',
+    why: error instanceof Error ? error.message : String(error),
+    remedy: 'The log has more. Set "trace" in the launch configuration to record what crash said.',
+    actions: ['show-log'],
+  };
+}

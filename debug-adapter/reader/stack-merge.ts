@@ -1,0 +1,258 @@
+import type { Backtrace, BacktraceEntry } from '../commands/bt';
+import type { MiFrame } from '../mi/stack';
+
+/** One physical frame of `bt`, with what gdb knows of the functions at its pc. */
+export interface PhysicalFrame {
+  readonly kind: 'physical';
+  /** As gdb has it: the return address, or the interrupted instruction. */
+  readonly pc: bigint;
+  /** Where to look its line up: inside the call instruction, or at the interrupted instruction. */
+  readonly lookup: bigint;
+  /** Whether `pc` is the interrupted instruction itself, not a return address. */
+  readonly interrupted: boolean;
+  readonly symbol?: { readonly name: string; readonly offset: number };
+  readonly module?: string;
+  /** The functions at this pc, innermost inlined one first; absent where gdb did not see the frame. */
+  readonly functions?: readonly MiFrame[];
+  /**
+   * gdb counts this frame as its stack's innermost one, and so names the line after the call: look
+   * it up elsewhere if possible.
+   */
+  readonly lineIsAfterCall: boolean;
+  readonly confirmed: boolean;
+}
+
+/** Where one stack ends and another begins, or the kernel does. */
+export interface StackMark {
+  readonly kind: 'mark';
+  readonly text: string;
+}
+
+export type MergedFrame = PhysicalFrame | StackMark;
+
+/** How a machine's return addresses appear in crash's `bt` and in gdb. */
+export interface MachineConventions {
+  /** Bytes that `bt` has already subtracted from a return address: 4 on arm64, 0 on x86-64. */
+  readonly subtractedByBt: bigint;
+  /** Bytes from a return address back into the call instruction. */
+  readonly intoCall: bigint;
+}
+
+export function machineConventions(machine: string | undefined): MachineConventions {
+  return machine === 'aarch64'
+    ? { subtractedByBt: 4n, intoCall: 4n }
+    : { subtractedByBt: 0n, intoCall: 1n };
+}
+
+/** Frames that `bt` may have skipped between two that both know. */
+const LONGEST_GAP = 16;
+/** Kernel addresses of x86-64 and arm64 have their highest bit set. */
+const KERNEL_HALF = 1n << 63n;
+
+/**
+ * Joins crash's `bt` with gdb's stacks of the same task.
+ *
+ * `bt` decides where the stack begins and ends and where it changes; gdb's frames count only where
+ * they meet `bt`'s pcs in the same order. gdb runs on past the end of the kernel stack into user
+ * registers, and so its frames after the last common pc are dropped. Between two common pcs, gdb's
+ * frames are kept, since both sides of them are confirmed: `bt` guesses the size of frames and now
+ * and then steps over one (`start_secondary` on every idle CPU, `udp_rcv`); drgn shows the same.
+ */
+export function mergeStack(
+  backtrace: Backtrace,
+  gdbStacks: readonly (readonly MiFrame[])[],
+  conventions: MachineConventions,
+  moduleAt: (pc: bigint) => string | undefined = () => undefined,
+): MergedFrame[] {
+  const slots = slotsOf(backtrace.entries, conventions, moduleAt);
+  const gdb = gdbStacks.map(groupByPc);
+  const merged: MergedFrame[] = [];
+  let seenByGdb = false;
+  for (const segment of segmentsOf(slots)) {
+    if (segment.mark !== undefined) {
+      merged.push({ kind: 'mark', text: segment.mark });
+    }
+    const frames = joinSegment(segment.slots, gdb, seenByGdb);
+    seenByGdb ||= frames.some((frame) => frame.functions !== undefined);
+    merged.push(...frames);
+  }
+  return merged;
+}
+
+type Slot = Omit<PhysicalFrame, 'functions' | 'lineIsAfterCall' | 'confirmed'>;
+
+interface Segment {
+  readonly mark?: string;
+  readonly slots: Slot[];
+}
+
+interface GdbFrame {
+  readonly pc: bigint;
+  readonly functions: MiFrame[];
+}
+
+function slotsOf(
+  entries: readonly BacktraceEntry[],
+  conventions: MachineConventions,
+  moduleAt: (pc: bigint) => string | undefined,
+): (Slot | StackMark)[] {
+  const slots: (Slot | StackMark)[] = [];
+  for (const entry of entries) {
+    const last = slots.findLast((slot) => slot.kind === 'physical');
+    switch (entry.kind) {
+      case 'frame': {
+        const interrupted = last?.interrupted === true && last.pc === entry.pc;
+        if (interrupted) {
+          // After an NMI `bt` shows the interrupted frame twice: as the exception and as a frame.
+          slots.splice(slots.lastIndexOf(last), 1);
+        }
+        slots.push({
+          kind: 'physical',
+          pc: entry.pc + (interrupted ? 0n : conventions.subtractedByBt),
+          lookup: interrupted
+            ? entry.pc
+            : entry.pc + conventions.subtractedByBt - conventions.intoCall,
+          interrupted,
+          symbol: { name: entry.symbol, offset: entry.offset ?? 0 },
+          ...(entry.module === undefined ? {} : { module: entry.module }),
+        });
+        break;
+      }
+      case 'exception':
+        slots.push({ kind: 'mark', text: 'exception' });
+        if (entry.pc !== undefined && entry.pc >= KERNEL_HALF) {
+          const module = moduleAt(entry.pc);
+          slots.push({
+            kind: 'physical',
+            pc: entry.pc,
+            lookup: entry.pc,
+            interrupted: true,
+            ...(entry.symbol ? { symbol: entry.symbol } : {}),
+            // Unlike a frame, an exception does not name its module in `bt`.
+            ...(module === undefined ? {} : { module }),
+          });
+        }
+        break;
+      case 'registers':
+        if (entry.user) {
+          slots.push({ kind: 'mark', text: userModeText(entry.values) });
+        }
+        break;
+      case 'switch':
+        slots.push({ kind: 'mark', text: entry.stack });
+        break;
+    }
+  }
+  return slots;
+}
+
+function userModeText(registers: ReadonlyMap<string, bigint>): string {
+  const pc = registers.get('RIP') ?? registers.get('PC');
+  return pc === undefined ? 'user mode' : `user mode at 0x${pc.toString(16)}`;
+}
+
+function segmentsOf(slots: readonly (Slot | StackMark)[]): Segment[] {
+  const segments: Segment[] = [{ slots: [] }];
+  for (const slot of slots) {
+    if (slot.kind === 'mark') {
+      segments.push({ mark: slot.text, slots: [] });
+    } else {
+      segments.at(-1)?.slots.push(slot);
+    }
+  }
+  return segments;
+}
+
+/** Functions inlined at one pc, and the one they are inlined into, stand one after another. */
+function groupByPc(frames: readonly MiFrame[]): GdbFrame[] {
+  const groups: GdbFrame[] = [];
+  for (const frame of frames) {
+    if (frame.address === undefined) {
+      continue;
+    }
+    const last = groups.at(-1);
+    const recursion = last?.functions.some((seen) => sameFunction(seen, frame)) ?? false;
+    if (last?.pc === frame.address && !recursion) {
+      last.functions.push(frame);
+    } else {
+      groups.push({ pc: frame.address, functions: [frame] });
+    }
+  }
+  return groups;
+}
+
+/** The same function and line at the same pc again: the physical frame of a recursion. */
+function sameFunction(one: MiFrame, other: MiFrame): boolean {
+  return (
+    one.functionName === other.functionName && one.file === other.file && one.line === other.line
+  );
+}
+
+function joinSegment(
+  slots: readonly Slot[],
+  gdb: readonly (readonly GdbFrame[])[],
+  seenBefore: boolean,
+): PhysicalFrame[] {
+  const frames: PhysicalFrame[] = [];
+  let stack: readonly GdbFrame[] | undefined;
+  let position = -1;
+  let met = seenBefore;
+  for (const slot of slots) {
+    const next = stack
+      ? meet(stack, position, slot.pc)
+      : gdb
+          .map((candidate) => ({ candidate, at: findFirst(candidate, slot.pc) }))
+          .find(({ at }) => at >= 0);
+    const at = typeof next === 'object' ? next.at : (next ?? -1);
+    if (typeof next === 'object') {
+      stack = next.candidate;
+    } else if (stack && at > position + 1) {
+      // Both sides are common: what gdb saw in between is true.
+      frames.push(...stack.slice(position + 1, at).map(skippedByBt));
+    }
+    const group = at >= 0 ? stack?.[at] : undefined;
+    if (group) {
+      position = at;
+      met = true;
+    }
+    frames.push({
+      ...slot,
+      ...(group ? { functions: group.functions } : {}),
+      lineIsAfterCall: at === 0 && !slot.interrupted,
+      confirmed: group !== undefined || !met,
+    });
+  }
+  return frames;
+}
+
+/** An interrupted or innermost frame is where a gdb stack begins; others may be met further down. */
+function findFirst(stack: readonly GdbFrame[], pc: bigint): number {
+  return stack.slice(0, LONGEST_GAP).findIndex((frame) => frame.pc === pc);
+}
+
+/** Where `stack` comes to `pc` next, with only known kernel functions on the way; -1 if it does not. */
+function meet(stack: readonly GdbFrame[], position: number, pc: bigint): number {
+  for (let index = position + 1; index <= position + 1 + LONGEST_GAP; index++) {
+    const frame = stack[index];
+    if (frame?.pc === pc) {
+      return index;
+    }
+    const known = frame?.functions.every((entry) => entry.functionName !== undefined) ?? false;
+    if (!frame || !known || frame.pc < KERNEL_HALF) {
+      return -1;
+    }
+  }
+  return -1;
+}
+
+function skippedByBt(frame: GdbFrame): PhysicalFrame {
+  return {
+    kind: 'physical',
+    pc: frame.pc,
+    lookup: frame.pc - 1n,
+    interrupted: false,
+    functions: frame.functions,
+    lineIsAfterCall: false,
+    confirmed: true,
+  };
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Failure, FailureAction } from '../../debug-adapter/protocol/failure';
+import { failureText } from '../../debug-adapter/protocol/failure';
+import { CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
+import { pickFile, pickVmcore } from './configuration-provider';
+
+const LABELS: Record<FailureAction, string> = {
+  'pick-vmcore': 'Pick Dump…',
+  'pick-vmlinux': 'Pick vmlinux…',
+  'open-crash-path-setting': 'Set crash Path',
+  'open-launch-json': 'Open launch.json',
+  'show-log': 'Show Log',
+  retry: 'Try Again',
+};
+
+/** Shows the failures of sessions, with buttons that do what the remedy says. */
+export class FailureMessages implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    this.subscription = vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
+      if (event.session.type === DEBUG_TYPE && event.event === 'kernelCrash/failure') {
+        void this.show(event.session, event.body as Failure);
+      }
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async show(session: vscode.DebugSession, failure: Failure): Promise<void> {
+    this.log.error(failureText(failure));
+    if (failure.output !== undefined && failure.output !== '') {
+      this.log.info(`crash wrote:\n${failure.output}`);
+    }
+    if (failure.id === 'cancelled') {
+      return;
+    }
+    const chosen = await vscode.window.showErrorMessage(
+      failureText(failure),
+      ...failure.actions.map((action) => LABELS[action]),
+    );
+    const action = failure.actions.find((candidate) => LABELS[candidate] === chosen);
+    if (action) {
+      await this.act(action, session);
+    }
+  }
+
+  private async act(action: FailureAction, session: vscode.DebugSession): Promise<void> {
+    switch (action) {
+      case 'pick-vmcore':
+        return startWith(session, 'vmcore', await pickVmcore());
+      case 'pick-vmlinux':
+        return startWith(session, 'vmlinux', await pickFile('Use as vmlinux'));
+      case 'open-crash-path-setting':
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`,
+        );
+        return;
+      case 'open-launch-json':
+        await vscode.commands.executeCommand('workbench.action.debug.configure');
+        return;
+      case 'show-log':
+        this.log.show();
+        return;
+      case 'retry':
+        await vscode.debug.startDebugging(session.workspaceFolder, session.configuration);
+        return;
+    }
+  }
+}
+
+async function startWith(
+  session: vscode.DebugSession,
+  attribute: 'vmcore' | 'vmlinux',
+  file: vscode.Uri | undefined,
+): Promise<void> {
+  if (file) {
+    await vscode.debug.startDebugging(session.workspaceFolder, {
+      ...session.configuration,
+      [attribute]: file.fsPath,
+    });
+  }
+}

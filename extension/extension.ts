@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { AdapterFactory } from './debug/adapter-factory';
+import { openVmcore, start } from './debug/commands';
+import {
+  ConfigurationProvider,
+  DynamicConfigurationProvider,
+} from './debug/configuration-provider';
+import { DapLog } from './debug/dap-log';
+import { FailureMessages } from './debug/failure-messages';
+import { findDumps } from './debug/find-dumps';
+import { startOnce } from './debug/start-once';
+import { DUMP_GLOB } from './shared/dump-files';
+import { COMMANDS, CONTEXT_KEYS, DEBUG_TYPE } from './shared/ids';
+
+/** Constructs and registers; nothing else. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Kernel Crash', { log: true });
+  const { debug, commands } = vscode;
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${DUMP_GLOB}`, false, true, false);
+  watcher.onDidCreate(() => void updateContextKeys());
+  watcher.onDidDelete(() => void updateContextKeys());
+  context.subscriptions.push(
+    log,
+    watcher,
+    new FailureMessages(log),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
+    debug.registerDebugConfigurationProvider(
+      DEBUG_TYPE,
+      new DynamicConfigurationProvider(),
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    debug.registerDebugAdapterDescriptorFactory(
+      DEBUG_TYPE,
+      new AdapterFactory(context.extensionPath),
+    ),
+    debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, new DapLog(log)),
+    commands.registerCommand(COMMANDS.openVmcore, openVmcore),
+    commands.registerCommand(COMMANDS.start, start),
+    commands.registerCommand(COMMANDS.showLog, () => log.show()),
+  );
+  void updateContextKeys();
+  startOnce(log).catch((error: unknown) => log.error(String(error)));
+}
+
+async function updateContextKeys(): Promise<void> {
+  const dumps = await findDumps();
+  await vscode.commands.executeCommand(
+    'setContext',
+    CONTEXT_KEYS.workspaceHasDump,
+    dumps.length > 0,
+  );
+}
