@@ -56,7 +56,7 @@ export class LineLookup {
     const at = typeof place.at === 'bigint' ? place.at : `${place.at.name}+${place.at.offset}`;
     const key = `${place.file}:${at}`;
     try {
-      const functions = this.known.get(key) ?? (await this.symbolizer(place.file).lookup(place.at));
+      const functions = this.known.get(key) ?? (await this.ask(place));
       this.known.set(key, functions);
       return { functions };
     } catch {
