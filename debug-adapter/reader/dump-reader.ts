@@ -2,6 +2,7 @@ import { parseBacktrace, type Backtrace } from '../commands/bt';
 import { parseLog, type LogLine } from '../commands/log';
 import { findOops, type Oops } from '../commands/oops';
 import { parsePs } from '../commands/ps';
+import { parseRd } from '../commands/rd';
 import { parseSet, type TaskContext } from '../commands/set';
 import { parseSys } from '../commands/sys';
 import type { CrashProcess, RunCommand } from '../crash/crash-process';
@@ -17,7 +18,12 @@ import { focusOf, markHandlers } from './focus';
 import { callFrames } from './frame-lines';
 import type { LineLookup } from './line-lookup';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
-import { machineConventions, mergeStack, type MergedFrame } from './stack-merge';
+import {
+  machineConventions,
+  mergeStack,
+  type MergedFrame,
+  type PhysicalFrame,
+} from './stack-merge';
 
 /** What is known of the whole dump once crash is at its prompt. */
 export interface DumpFacts {
@@ -181,6 +187,9 @@ export class DumpReader {
     );
     const frames: Frame[] = [];
     for (const entry of merged) {
+      if (entry.kind === 'physical' && !(await isReal(entry, run))) {
+        continue;
+      }
       if (entry.kind === 'mark') {
         pushLabel(frames, labelText(entry.text, merged, merged.indexOf(entry)));
       } else {
@@ -238,6 +247,23 @@ export class DumpReader {
   get gdbUnwinds(): boolean | undefined {
     return this.unwinds;
   }
+}
+
+/** Longest distance between two frames that is searched for a third, in 8-byte words. */
+const MOST_WORDS = 2048n;
+
+/** Whether a frame that only gdb has stands on the stack, and is no tail call. */
+async function isReal(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
+  if (!frame.realIfBetween) {
+    return true;
+  }
+  const { from, to } = frame.realIfBetween;
+  const words = (to - from) / 8n;
+  if (from === 0n || words <= 1n || words > MOST_WORDS) {
+    return false;
+  }
+  const answer = await run(`rd -64 ${from.toString(16)} ${words.toString()}`);
+  return parseRd(answer.text).slice(1).includes(frame.pc);
 }
 
 function modulesOf(backtrace: Backtrace): string[] {

@@ -197,6 +197,9 @@ async function attach(
       vmlinuxDir: path.dirname(vmlinux),
       vmcoreDir,
       modulePaths: launch.modulePaths,
+      ...(identity.version === undefined && facts.summary.version === undefined
+        ? {}
+        : { version: identity.version ?? facts.summary.version }),
       ...((release ?? facts.summary.release) === undefined
         ? {}
         : { release: release ?? facts.summary.release }),

@@ -20,6 +20,14 @@ export interface PhysicalFrame {
    */
   readonly lineIsAfterCall: boolean;
   readonly confirmed: boolean;
+  /** Where its return address stands on the stack, from `bt`. */
+  readonly sp?: bigint;
+  /**
+   * Set on a frame that only gdb has, between two that both have: it is real if its pc stands on the
+   * stack between these addresses. Else gdb concluded it from a tail call (a `jmp`), and no such
+   * frame was ever there.
+   */
+  readonly realIfBetween?: { readonly from: bigint; readonly to: bigint };
 }
 
 /** Where one stack ends and another begins, or the kernel does. */
@@ -54,9 +62,12 @@ const KERNEL_HALF = 1n << 63n;
  *
  * `bt` decides where the stack begins and ends and where it changes; gdb's frames count only where
  * they meet `bt`'s pcs in the same order. gdb runs on past the end of the kernel stack into user
- * registers, and so its frames after the last common pc are dropped. Between two common pcs, gdb's
- * frames are kept, since both sides of them are confirmed: `bt` guesses the size of frames and now
- * and then steps over one (`start_secondary` on every idle CPU, `udp_rcv`); drgn shows the same.
+ * registers: its frames after the last common pc are dropped. Between two common pcs gdb, which
+ * follows the unwind tables, knows better than `bt`, which scans the stack:
+ * - what only `bt` has there was left over on the stack (frames of variable size, as do_syscall_64
+ *   has with RANDOMIZE_KSTACK_OFFSET) and is dropped;
+ * - what only gdb has there is kept as a candidate (`realIfBetween`): `bt` steps over some frames
+ *   (start_secondary on idle CPUs), and gdb adds tail calls.
  */
 export function mergeStack(
   backtrace: Backtrace,
@@ -79,7 +90,7 @@ export function mergeStack(
   return merged;
 }
 
-type Slot = Omit<PhysicalFrame, 'functions' | 'lineIsAfterCall' | 'confirmed'>;
+type Slot = Omit<PhysicalFrame, 'functions' | 'lineIsAfterCall' | 'confirmed' | 'realIfBetween'>;
 
 interface Segment {
   readonly mark?: string;
@@ -113,6 +124,7 @@ function slotsOf(
             ? entry.pc
             : entry.pc + conventions.subtractedByBt - conventions.intoCall,
           interrupted,
+          sp: entry.sp,
           symbol: { name: entry.symbol, offset: entry.offset ?? 0 },
           ...(entry.module === undefined ? {} : { module: entry.module }),
         });
@@ -195,32 +207,33 @@ function joinSegment(
 ): PhysicalFrame[] {
   const frames: PhysicalFrame[] = [];
   let stack: readonly GdbFrame[] | undefined;
+  /** Where in `stack`, and in `frames`, both were last in step. */
   let position = -1;
-  let met = seenBefore;
+  let lastCommon = -1;
   for (const slot of slots) {
-    const next = stack
-      ? meet(stack, position, slot.pc)
-      : gdb
-          .map((candidate) => ({ candidate, at: findFirst(candidate, slot.pc) }))
-          .find(({ at }) => at >= 0);
-    const at = typeof next === 'object' ? next.at : (next ?? -1);
-    if (typeof next === 'object') {
-      stack = next.candidate;
-    } else if (stack && at > position + 1) {
-      // Both sides are common: what gdb saw in between is true.
-      frames.push(...stack.slice(position + 1, at).map(skippedByBt));
+    if (!stack) {
+      stack = gdb.find((candidate) => findFirst(candidate, slot.pc) >= 0);
+      position = stack ? findFirst(stack, slot.pc) - 1 : -1;
     }
+    const at = stack ? meet(stack, position, slot.pc) : -1;
     const group = at >= 0 ? stack?.[at] : undefined;
-    if (group) {
-      position = at;
-      met = true;
+    if (group && stack && lastCommon >= 0) {
+      frames.length = lastCommon + 1;
+      const from = frames[lastCommon]?.sp;
+      frames.push(
+        ...stack.slice(position + 1, at).map((skipped) => skippedByBt(skipped, from, slot.sp)),
+      );
     }
     frames.push({
       ...slot,
       ...(group ? { functions: group.functions } : {}),
       lineIsAfterCall: at === 0 && !slot.interrupted,
-      confirmed: group !== undefined || !met,
+      confirmed: group !== undefined || (lastCommon < 0 && !seenBefore),
     });
+    if (group) {
+      position = at;
+      lastCommon = frames.length - 1;
+    }
   }
   return frames;
 }
@@ -245,7 +258,11 @@ function meet(stack: readonly GdbFrame[], position: number, pc: bigint): number 
   return -1;
 }
 
-function skippedByBt(frame: GdbFrame): PhysicalFrame {
+function skippedByBt(
+  frame: GdbFrame,
+  from: bigint | undefined,
+  to: bigint | undefined,
+): PhysicalFrame {
   return {
     kind: 'physical',
     pc: frame.pc,
@@ -254,5 +271,6 @@ function skippedByBt(frame: GdbFrame): PhysicalFrame {
     functions: frame.functions,
     lineIsAfterCall: false,
     confirmed: true,
+    realIfBetween: { from: from ?? 0n, to: to ?? 0n },
   };
 }
