@@ -11,7 +11,6 @@ import { crashNotFound, explainStartFailure } from '../crash/start-failure';
 import { noTrace, openTrace, type Trace } from '../crash/trace';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import { identifyDump } from '../dumpfile/identify-dump';
-import type { Failure } from '../protocol/failure';
 import type { LaunchArguments } from '../protocol/launch-arguments';
 import { createModuleFinder } from '../vmlinux/module-files';
 import { openSymbolizer, symbolizerAvailable } from '../vmlinux/symbolizer';
@@ -78,9 +77,9 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
   }
   const vmlinux = await chooseVmlinux(launch, identity);
   const crashPath = await chooseCrash(launch.crashPath);
+  const trace = await traceFor(launch);
   await sweepAbandoned();
   const directory = await PrivateDirectory.create();
-  const trace = launch.trace === undefined ? noTrace : openTrace(launch.trace);
   try {
     const crash = await startCrash(
       launch,
@@ -105,6 +104,21 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
     }
     throw error;
   }
+}
+
+async function traceFor(launch: LaunchArguments): Promise<Trace> {
+  if (launch.trace === undefined) {
+    return noTrace;
+  }
+  return openTrace(launch.trace).catch((error: unknown) => {
+    throw new FailureError({
+      id: 'launch-arguments',
+      what: 'The trace cannot be written.',
+      why: error instanceof Error ? error.message : String(error),
+      remedy: 'Name another file in "trace".',
+      actions: ['open-launch-json'],
+    });
+  });
 }
 
 interface Chosen {
@@ -211,15 +225,4 @@ async function attach(
     await close();
     throw error;
   }
-}
-
-/** A failure of ours that needs no explanation beyond its own words. */
-export function internalFailure(error: unknown): Failure {
-  return {
-    id: 'internal',
-    what: 'The debug adapter failed.',
-    why: error instanceof Error ? error.message : String(error),
-    remedy: 'The log has more. Set "trace" in the launch configuration to record what crash said.',
-    actions: ['show-log'],
-  };
 }

@@ -1,9 +1,9 @@
 import { readLaunchArguments } from '../../protocol/launch-arguments';
-import { FailureError } from '../../reader/failure-error';
+import { asFailureError, FailureError } from '../../reader/failure-error';
 import { openDump } from '../../reader/open-dump';
 import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
-import { notSupported } from '../request-error';
+import { notSupported, RequestError } from '../request-error';
 import { StartProgressReporter } from '../start-progress-reporter';
 
 /** Opens the dump. Answered when crash is at its prompt, or when it is known why it will not be. */
@@ -30,6 +30,8 @@ export const launch: Handler<'launch', SessionContext> = async (context, args, s
         onProgress: (step) => progress.step(step),
       }),
     );
+  } catch (error) {
+    throw error instanceof RequestError ? error : asFailureError(error);
   } finally {
     progress.end();
   }
