@@ -47,6 +47,4 @@ export interface Stack {
   readonly frames: readonly Frame[];
   /** Index of the frame that a person wants to see first. */
   readonly focus: number;
-  /** What crash said about this stack that is no frame (`bt: cannot …`), for a person. */
-  readonly notes: readonly string[];
 }

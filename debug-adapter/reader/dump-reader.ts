@@ -1,29 +1,17 @@
-import { parseBacktrace, type Backtrace } from '../commands/bt';
 import { parseLog, type LogLine } from '../commands/log';
 import { findOops, type Oops } from '../commands/oops';
 import { parsePs } from '../commands/ps';
-import { parseRd } from '../commands/rd';
 import { parseSet, type TaskContext } from '../commands/set';
 import { parseSys } from '../commands/sys';
 import type { CrashProcess, RunCommand } from '../crash/crash-process';
 import { Priority } from '../crash/job-queue';
-import { parseStackListFrames, stackListFramesCommand, type MiFrame } from '../mi/stack';
-import { parseThreadInfo, threadInfoCommand } from '../mi/thread';
 import type { DumpSummary } from '../model/dump-summary';
-import type { Frame, Stack } from '../model/frame';
+import type { Stack } from '../model/frame';
 import type { KernelModule } from '../model/module';
 import type { Task } from '../model/task';
-import { exceptionName } from './exception-name';
-import { focusOf, markHandlers } from './focus';
-import { callFrames } from './frame-lines';
 import type { LineLookup } from './line-lookup';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
-import {
-  machineConventions,
-  mergeStack,
-  type MergedFrame,
-  type PhysicalFrame,
-} from './stack-merge';
+import { StackReader } from './stack-reader';
 
 /** What is known of the whole dump once crash is at its prompt. */
 export interface DumpFacts {
@@ -40,15 +28,15 @@ export class DumpReader {
   private readonly stacks = new Map<bigint, Promise<Stack>>();
   private logLines: Promise<readonly LogLine[]> | undefined;
   private selected: bigint | undefined;
-  /** Whether gdb unwinds; unknown until the first stack (crash 8.0.6 and later do). */
-  private unwinds: boolean | undefined;
-  private machine: string | undefined;
+  private readonly stackReader: StackReader;
 
   constructor(
     private readonly crash: CrashProcess,
     private readonly modules: ModuleSymbols,
     private readonly lines: LineLookup,
-  ) {}
+  ) {
+    this.stackReader = new StackReader(modules, lines);
+  }
 
   /** Asked once, at the start. */
   async facts(signal: AbortSignal): Promise<DumpFacts> {
@@ -57,7 +45,7 @@ export class DumpReader {
       const set = parseSet((await run('set')).text);
       return { summary, current: set.ok ? set.context : undefined };
     });
-    this.machine = facts.summary.machine;
+    this.stackReader.machine = facts.summary.machine;
     this.selected = facts.current?.address;
     const log = await this.log(Priority.Foreground);
     return { ...facts, oops: findOops(log) };
@@ -82,9 +70,10 @@ export class DumpReader {
     if (known) {
       return known;
     }
-    const stack = this.crash.exclusive(Priority.Foreground, signal, (run) =>
-      this.readStack(task, run),
-    );
+    const stack = this.crash.exclusive(Priority.Foreground, signal, async (run) => {
+      await this.select(task, run);
+      return this.stackReader.read(run);
+    });
     this.stacks.set(task, stack);
     stack.catch(() => this.stacks.delete(task));
     return stack;
@@ -165,7 +154,12 @@ export class DumpReader {
     if (this.selected === task) {
       return;
     }
-    const set = parseSet((await run(`set ${task.toString(16)}`)).text);
+    let set = parseSet((await run(`set ${task.toString(16)}`)).text);
+    if (!set.ok) {
+      // crash 8.0.6 complains of the stack that a zombie no longer has, and switches all the same.
+      const now = parseSet((await run('set')).text);
+      set = now.ok && now.context.address === task ? now : set;
+    }
     if (!set.ok || set.context.address !== task) {
       this.selected = undefined;
       throw new Error(set.ok ? 'crash did not switch to this task.' : set.error);
@@ -173,133 +167,10 @@ export class DumpReader {
     this.selected = task;
   }
 
-  private async readStack(task: bigint, run: RunCommand): Promise<Stack> {
-    await this.select(task, run);
-    const backtrace = parseBacktrace((await run('bt -s')).text);
-    const exceptionModules = await this.exceptionModules(backtrace, run);
-    for (const module of new Set([...modulesOf(backtrace), ...exceptionModules.values()])) {
-      await this.modules.ensure(module, run);
-    }
-    // For a task without a stack, crash 8.0.6 gives gdb's frames of the task before.
-    const gdbStacks = backtrace.entries.length === 0 ? [] : await this.gdbStacks(run);
-    const merged = mergeStack(backtrace, gdbStacks, machineConventions(this.machine), (pc) =>
-      exceptionModules.get(pc),
-    );
-    const frames: Frame[] = [];
-    for (const entry of merged) {
-      if (entry.kind === 'physical' && !(await isReal(entry, run))) {
-        continue;
-      }
-      if (entry.kind === 'mark') {
-        pushLabel(frames, labelText(entry.text, merged, merged.indexOf(entry)));
-      } else {
-        const calls = await callFrames(entry, (frame) => this.lines.lookup(frame, run));
-        frames.push(...calls);
-      }
-    }
-    if (frames.length === 0) {
-      frames.push({ kind: 'label', text: emptyStackText(backtrace) });
-    }
-    const focus = focusOf(frames);
-    return { frames: markHandlers(frames, focus), focus, notes: backtrace.messages };
-  }
-
-  private async exceptionModules(
-    backtrace: Backtrace,
-    run: RunCommand,
-  ): Promise<Map<bigint, string>> {
-    const modules = new Map<bigint, string>();
-    for (const entry of backtrace.entries) {
-      if (entry.kind === 'exception' && entry.pc !== undefined) {
-        const module = await this.modules.at(entry.pc, run);
-        if (module !== undefined) {
-          modules.set(entry.pc, module);
-        }
-      }
-    }
-    return modules;
-  }
-
-  /** The stacks that gdb sees of the current task: one, or with crash 9.0.1 one for each it is on. */
-  private async gdbStacks(run: RunCommand): Promise<MiFrame[][]> {
-    if (this.unwinds === false) {
-      return [];
-    }
-    const threads = parseThreadInfo((await run(threadInfoCommand())).bytes);
-    if (!threads.ok) {
-      return [];
-    }
-    const stacks: MiFrame[][] = [];
-    for (const { id } of threads.value.threads.slice(0, 16)) {
-      const frames = parseStackListFrames((await run(stackListFramesCommand(id))).bytes);
-      if (frames.ok) {
-        stacks.push(frames.value);
-      }
-    }
-    if (this.unwinds === undefined) {
-      // Before 8.0.6 gdb knows CPUs, not tasks, and no registers of theirs.
-      this.unwinds = !threads.value.threads.every(({ targetId }) => targetId.startsWith('CPU '));
-    }
-    return this.unwinds ? stacks : [];
-  }
-
   /** Whether gdb unwinds stacks in this crash; undefined before the first stack was read. */
   get gdbUnwinds(): boolean | undefined {
-    return this.unwinds;
+    return this.stackReader.gdbUnwinds;
   }
-}
-
-/** Longest distance between two frames that is searched for a third, in 8-byte words. */
-const MOST_WORDS = 2048n;
-
-/** Whether a frame that only gdb has stands on the stack, and is no tail call. */
-async function isReal(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
-  if (!frame.realIfBetween) {
-    return true;
-  }
-  const { from, to } = frame.realIfBetween;
-  const words = (to - from) / 8n;
-  if (from === 0n || words <= 1n || words > MOST_WORDS) {
-    return false;
-  }
-  const answer = await run(`rd -64 ${from.toString(16)} ${words.toString()}`);
-  return parseRd(answer.text).slice(1).includes(frame.pc);
-}
-
-function modulesOf(backtrace: Backtrace): string[] {
-  return backtrace.entries.flatMap((entry) =>
-    entry.kind === 'frame' && entry.module !== undefined ? [entry.module] : [],
-  );
-}
-
-/** Marks that follow one another become one label. */
-function pushLabel(frames: Frame[], text: string): void {
-  const last = frames.at(-1);
-  if (last?.kind === 'label') {
-    frames[frames.length - 1] = { kind: 'label', text: `${last.text} · ${text}` };
-  } else {
-    frames.push({ kind: 'label', text });
-  }
-}
-
-function labelText(text: string, merged: readonly MergedFrame[], index: number): string {
-  if (text !== 'exception') {
-    return text;
-  }
-  const above = merged[index - 1];
-  const entry = above?.kind === 'physical' ? above.symbol?.name : undefined;
-  const name = entry === undefined ? undefined : exceptionName(entry);
-  return name === undefined ? text : name;
-}
-
-function emptyStackText(backtrace: Backtrace): string {
-  if (backtrace.noStack) {
-    return 'no stack: the task has exited and its stack is gone';
-  }
-  if (backtrace.active) {
-    return 'no stack: it was running on a CPU, and its registers were not saved';
-  }
-  return backtrace.messages[0] ?? 'crash shows no stack of this task';
 }
 
 function keepUnlessFailed<T>(answer: Promise<T>, forget: () => void): Promise<T> {

@@ -1,0 +1,155 @@
+import { parseBacktrace, type Backtrace } from '../commands/bt';
+import { parseRd } from '../commands/rd';
+import type { RunCommand } from '../crash/crash-process';
+import { parseStackListFrames, stackListFramesCommand, type MiFrame } from '../mi/stack';
+import { parseThreadInfo, threadInfoCommand } from '../mi/thread';
+import type { Frame, Stack } from '../model/frame';
+import { exceptionName } from './exception-name';
+import { focusOf, markHandlers } from './focus';
+import { callFrames } from './frame-lines';
+import type { LineLookup } from './line-lookup';
+import type { ModuleSymbols } from './module-symbols';
+import {
+  machineConventions,
+  mergeStack,
+  type MergedFrame,
+  type PhysicalFrame,
+} from './stack-merge';
+
+/** Makes one stack out of what crash's `bt`, gdb and the debug info files say of a task. */
+export class StackReader {
+  /** As crash names it (`x86_64`, `aarch64`): decides how return addresses are read. */
+  machine: string | undefined;
+  private unwinds: boolean | undefined;
+
+  constructor(
+    private readonly modules: ModuleSymbols,
+    private readonly lines: LineLookup,
+  ) {}
+
+  /** Whether gdb unwinds stacks in this crash (8.0.6 and later do); undefined before the first. */
+  get gdbUnwinds(): boolean | undefined {
+    return this.unwinds;
+  }
+
+  /** Reads the stack of the task that crash stands on. */
+  async read(run: RunCommand): Promise<Stack> {
+    const backtrace = parseBacktrace((await run('bt -s')).text);
+    const exceptionModules = await this.exceptionModules(backtrace, run);
+    for (const module of new Set([...modulesOf(backtrace), ...exceptionModules.values()])) {
+      await this.modules.ensure(module, run);
+    }
+    // For a task without a stack, crash 8.0.6 gives gdb's frames of the task before.
+    const gdbStacks = backtrace.entries.length === 0 ? [] : await this.gdbStacks(run);
+    const merged = mergeStack(backtrace, gdbStacks, machineConventions(this.machine), (pc) =>
+      exceptionModules.get(pc),
+    );
+    const frames: Frame[] = [];
+    for (const [index, entry] of merged.entries()) {
+      if (entry.kind === 'mark') {
+        pushLabel(frames, labelText(entry.text, merged[index - 1]));
+      } else if (await isReal(entry, run)) {
+        const calls = await callFrames(entry, (frame) => this.lines.lookup(frame, run));
+        frames.push(...calls);
+      }
+    }
+    if (frames.length === 0 && (backtrace.noStack || backtrace.active)) {
+      frames.push({ kind: 'label', text: emptyStackText(backtrace) });
+    }
+    for (const message of backtrace.messages) {
+      frames.push({ kind: 'label', text: `crash: ${message}` });
+    }
+    if (frames.length === 0) {
+      frames.push({ kind: 'label', text: 'crash shows no stack of this task' });
+    }
+    const focus = focusOf(frames);
+    return { frames: markHandlers(frames, focus), focus };
+  }
+
+  private async exceptionModules(
+    backtrace: Backtrace,
+    run: RunCommand,
+  ): Promise<Map<bigint, string>> {
+    const modules = new Map<bigint, string>();
+    for (const entry of backtrace.entries) {
+      if (entry.kind === 'exception' && entry.pc !== undefined) {
+        const module = await this.modules.at(entry.pc, run);
+        if (module !== undefined) {
+          modules.set(entry.pc, module);
+        }
+      }
+    }
+    return modules;
+  }
+
+  /** The stacks that gdb sees of the current task: one, or with crash 9.0.1 one for each it is on. */
+  private async gdbStacks(run: RunCommand): Promise<MiFrame[][]> {
+    if (this.unwinds === false) {
+      return [];
+    }
+    const threads = parseThreadInfo((await run(threadInfoCommand())).bytes);
+    if (!threads.ok) {
+      return [];
+    }
+    const stacks: MiFrame[][] = [];
+    for (const { id } of threads.value.threads.slice(0, 16)) {
+      const frames = parseStackListFrames((await run(stackListFramesCommand(id))).bytes);
+      if (frames.ok) {
+        stacks.push(frames.value);
+      }
+    }
+    if (this.unwinds === undefined) {
+      // Before 8.0.6 gdb knows CPUs, not tasks, and no registers of theirs.
+      this.unwinds = !threads.value.threads.every(({ targetId }) => targetId.startsWith('CPU '));
+    }
+    return this.unwinds ? stacks : [];
+  }
+}
+
+/** Longest distance between two frames that is searched for a third, in 8-byte words. */
+const MOST_WORDS = 2048n;
+
+/** Whether a frame that only gdb has stands on the stack, and is no tail call. */
+async function isReal(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
+  if (!frame.realIfBetween) {
+    return true;
+  }
+  const { from, to } = frame.realIfBetween;
+  const words = (to - from) / 8n;
+  if (from === 0n || words <= 1n || words > MOST_WORDS) {
+    return false;
+  }
+  const answer = await run(`rd -64 ${from.toString(16)} ${words.toString()}`);
+  return parseRd(answer.text).slice(1).includes(frame.pc);
+}
+
+function modulesOf(backtrace: Backtrace): string[] {
+  return backtrace.entries.flatMap((entry) =>
+    entry.kind === 'frame' && entry.module !== undefined ? [entry.module] : [],
+  );
+}
+
+/** Marks that follow one another become one label. */
+function pushLabel(frames: Frame[], text: string): void {
+  const last = frames.at(-1);
+  if (last?.kind === 'label') {
+    frames[frames.length - 1] = { kind: 'label', text: `${last.text} · ${text}` };
+  } else {
+    frames.push({ kind: 'label', text });
+  }
+}
+
+function labelText(text: string, above: MergedFrame | undefined): string {
+  if (text !== 'exception') {
+    return text;
+  }
+  const entry = above?.kind === 'physical' ? above.symbol?.name : undefined;
+  const name = entry === undefined ? undefined : exceptionName(entry);
+  return name === undefined ? text : name;
+}
+
+function emptyStackText(backtrace: Backtrace): string {
+  return backtrace.noStack
+    ? 'no stack: the task has exited and its stack is gone'
+    : 'no stack: it was running on a CPU, and its registers were not saved';
+}
