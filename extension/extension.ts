@@ -8,6 +8,7 @@ import {
 import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
 import { findDumps } from './debug/find-dumps';
+import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { DUMP_GLOB } from './shared/dump-files';
 import { COMMANDS, CONTEXT_KEYS, DEBUG_TYPE } from './shared/ids';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
       new AdapterFactory(context.extensionPath),
     ),
     debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, new DapLog(log)),
+    debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, new ShowCallStack()),
     commands.registerCommand(COMMANDS.openVmcore, openVmcore),
     commands.registerCommand(COMMANDS.start, start),
     commands.registerCommand(COMMANDS.showLog, () => log.show()),

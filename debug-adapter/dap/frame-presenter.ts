@@ -11,6 +11,9 @@ export interface FrameInStack {
   readonly index: number;
 }
 
+/** VS Code folds neighbours of one origin that are not to be stressed: "Show 10 More: …". */
+const HANDLER = { presentationHint: 'deemphasize', origin: 'crash handling' } as const;
+
 /** A frame in the words of DAP. */
 export async function presentFrame(
   context: SessionContext,
@@ -32,7 +35,8 @@ export async function presentFrame(
     id,
     name: frameName(frame),
     line: frame.source?.line ?? 1,
-    column: 1,
+    // Unknown; VS Code then shows `54` instead of `54:1`, and more of the file's name.
+    column: 0,
     source,
     instructionPointerReference: `0x${frame.pc.toString(16)}`,
     ...(frame.module === undefined ? {} : { moduleId: frame.module }),
@@ -54,7 +58,7 @@ async function presentSource(
   dump: OpenedDump,
   frame: CallFrame,
 ): Promise<P.Source> {
-  const hint = frame.handler ? { presentationHint: 'deemphasize' as const } : {};
+  const hint = frame.handler ? HANDLER : {};
   if (!frame.source) {
     return {
       name: displayText(frame.functionName),

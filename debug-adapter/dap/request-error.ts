@@ -15,7 +15,7 @@ export class RequestError extends Error {
 export function cannotRun(action: string): RequestError {
   return new RequestError(
     2001,
-    `A dump cannot ${action}: it is the memory of a kernel that has died.`,
+    `A dump cannot ${action}: the kernel in it has died.`,
     true,
   );
 }

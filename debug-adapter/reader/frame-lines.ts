@@ -3,13 +3,18 @@ import type { MiFrame } from '../mi/stack';
 import type { SymbolizedFunction } from '../vmlinux/symbolizer';
 import type { PhysicalFrame } from './stack-merge';
 
-/** Looks up the functions at a frame's `lookup` address; says why when it cannot. */
-export type FrameSymbolizer = (
-  frame: PhysicalFrame,
-) => Promise<
+/** What the debug info files say of a frame's `lookup` address. */
+export type Symbolized =
   | { readonly functions: readonly SymbolizedFunction[] }
-  | { readonly functions: readonly []; readonly missing: string }
->;
+  | {
+      readonly functions: readonly [];
+      /** Why they say nothing, for a person. */
+      readonly missing: string;
+      /** Whether gdb's line of the instruction after the call is that of the call, too. */
+      readonly gdbLineHolds?: boolean;
+    };
+
+export type FrameSymbolizer = (frame: PhysicalFrame) => Promise<Symbolized>;
 
 /** The calls that one physical frame stands for: functions inlined at its pc first. */
 export async function callFrames(
@@ -24,11 +29,12 @@ export async function callFrames(
   if (symbolized.functions.length > 0) {
     return toCalls(frame, symbolized.functions.map(ofSymbolizer));
   }
-  if (fromGdb.length > 0) {
+  if (fromGdb.length > 0 && 'missing' in symbolized && symbolized.gdbLineHolds === true) {
     return toCalls(frame, fromGdb.map(ofGdb));
   }
   const missing = 'missing' in symbolized ? symbolized.missing : undefined;
-  const functionName = frame.symbol?.name ?? `0x${frame.pc.toString(16)}`;
+  const functionName =
+    frame.symbol?.name ?? fromGdb.at(-1)?.functionName ?? `0x${frame.pc.toString(16)}`;
   return toCalls(frame, [{ functionName }], missing ?? 'The debug info knows no line here.');
 }
 

@@ -1,7 +1,9 @@
+import { parseInfoLine } from '../commands/info-line';
 import { parseKernelOffset } from '../commands/kernel-offset';
 import type { RunCommand } from '../crash/crash-process';
 import type { SymbolizedFunction, Symbolizer } from '../vmlinux/symbolizer';
 import type { ModuleSymbols } from './module-symbols';
+import type { Symbolized } from './frame-lines';
 import type { PhysicalFrame } from './stack-merge';
 
 const NO_SYMBOLIZER =
@@ -38,16 +40,14 @@ export class LineLookup {
     private readonly tools: LineLookupTools,
   ) {}
 
-  async lookup(
-    frame: PhysicalFrame,
-    run: RunCommand,
-  ): Promise<
-    | { readonly functions: readonly SymbolizedFunction[] }
-    | { readonly functions: readonly []; readonly missing: string }
-  > {
+  async lookup(frame: PhysicalFrame, run: RunCommand): Promise<Symbolized> {
     this.available ??= this.tools.available();
     if (!(await this.available)) {
-      return { functions: [], missing: NO_SYMBOLIZER };
+      return {
+        functions: [],
+        missing: NO_SYMBOLIZER,
+        gdbLineHolds: await gdbLineHolds(frame, run),
+      };
     }
     const place = await this.place(frame, run);
     if ('missing' in place) {
@@ -114,4 +114,13 @@ export class LineLookup {
     }
     return symbolizer;
   }
+}
+
+/** The call and the instruction after it are in one row of the line table. */
+async function gdbLineHolds(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
+  if (frame.functions === undefined) {
+    return false;
+  }
+  const row = parseInfoLine((await run(`gdb info line *0x${frame.lookup.toString(16)}`)).text);
+  return row !== undefined && frame.pc < row.end;
 }

@@ -56,6 +56,7 @@ export function machineConventions(machine: string | undefined): MachineConventi
 const LONGEST_GAP = 16;
 /** Kernel addresses of x86-64 and arm64 have their highest bit set. */
 const KERNEL_HALF = 1n << 63n;
+const EXCEPTION = 'exception';
 
 /**
  * Joins crash's `bt` with gdb's stacks of the same task.
@@ -79,11 +80,13 @@ export function mergeStack(
   const gdb = gdbStacks.map(groupByPc);
   const merged: MergedFrame[] = [];
   let seenByGdb = false;
-  for (const segment of segmentsOf(slots)) {
+  const segments = segmentsOf(slots);
+  for (const [index, segment] of segments.entries()) {
     if (segment.mark !== undefined) {
       merged.push({ kind: 'mark', text: segment.mark });
     }
-    const frames = joinSegment(segment.slots, gdb, seenByGdb);
+    const atException = segments[index + 1]?.mark === EXCEPTION;
+    const frames = joinSegment(segment.slots, gdb, { seenBefore: seenByGdb, atException });
     seenByGdb ||= frames.some((frame) => frame.functions !== undefined);
     merged.push(...frames);
   }
@@ -131,7 +134,7 @@ function slotsOf(
         break;
       }
       case 'exception':
-        slots.push({ kind: 'mark', text: 'exception' });
+        slots.push({ kind: 'mark', text: EXCEPTION });
         if (entry.pc !== undefined && entry.pc >= KERNEL_HALF) {
           const module = moduleAt(entry.pc);
           slots.push({
@@ -203,7 +206,7 @@ function sameFunction(one: MiFrame, other: MiFrame): boolean {
 function joinSegment(
   slots: readonly Slot[],
   gdb: readonly (readonly GdbFrame[])[],
-  seenBefore: boolean,
+  { seenBefore, atException }: { readonly seenBefore: boolean; readonly atException: boolean },
 ): PhysicalFrame[] {
   const frames: PhysicalFrame[] = [];
   let stack: readonly GdbFrame[] | undefined;
@@ -224,11 +227,13 @@ function joinSegment(
         ...stack.slice(position + 1, at).map((skipped) => skippedByBt(skipped, from, slot.sp)),
       );
     }
+    // The registers of an exception stand on the stack: what it hit and its entry code are certain.
+    const certain = slot.interrupted || (atException && slot === slots.at(-1));
     frames.push({
       ...slot,
       ...(group ? { functions: group.functions } : {}),
       lineIsAfterCall: at === 0 && !slot.interrupted,
-      confirmed: group !== undefined || (lastCommon < 0 && !seenBefore),
+      confirmed: group !== undefined || certain || (lastCommon < 0 && !seenBefore),
     });
     if (group) {
       position = at;

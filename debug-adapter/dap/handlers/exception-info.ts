@@ -25,7 +25,9 @@ export const exceptionInfo: Handler<'exceptionInfo', SessionContext> = async (co
   const { oops } = dump.facts;
   const message = panicMessage(dump) ?? 'The kernel panicked; its log does not say why.';
   const exceptionId = KINDS[oops?.kind ?? 'panic'];
-  const block = oops?.block.map((line) => line.text).join('\n');
+  const lines = oops?.block.map((line) => line.text) ?? [];
+  // Clients show the message above the block, which mostly begins with it.
+  const block = lines.slice(lines[0] === oops?.message ? 1 : 0).join('\n');
   return {
     exceptionId,
     description: message,
@@ -33,7 +35,7 @@ export const exceptionInfo: Handler<'exceptionInfo', SessionContext> = async (co
     details: {
       message,
       typeName: exceptionId,
-      ...(block === undefined ? {} : { stackTrace: displayLines(block) }),
+      ...(block === '' ? {} : { stackTrace: displayLines(block) }),
     },
   };
 };
