@@ -37,7 +37,13 @@ export function judgeConsoleInput(line: string): ConsoleInput {
   if (/^set\s+gdb\b/.test(text)) {
     return refused('gdb mode is not available here; put `gdb` before the command instead.');
   }
-  if (/^(set\s+(error|redirect|scroll|console|edit|vi|emacs)\b|sf$|sn$)/.test(text)) {
+  if (/^(?:gdb\s+)?(?:mak|make|pip|pipe)\b/.test(text)) {
+    return refused('`make` and `pipe` of gdb start a shell, which this session does not allow.');
+  }
+  if (/^(?:gdb\s+)?(?:ed|edit|py|python|pi|python-interactive|gu|guile)\b/.test(text)) {
+    return refused('This command of gdb waits for a keyboard, which it does not have here.');
+  }
+  if (/^(set\s+(error|redirect|scroll|console|edit|vi|emacs)\b|gdb\s+set\s+log|sf$|sn$)/.test(text)) {
     return refused('This setting belongs to the debugger, which reads crash’s answers by it.');
   }
   if (/^alias\b.*[|!>]/.test(text)) {

@@ -69,7 +69,7 @@ async function presentSource(
   }
   const { file } = frame.source;
   const name = displayText(path.posix.basename(file));
-  const found = await dump.sources.find(file);
+  const found = await dump.sources.find(file, frame.source.compiledAs);
   if (found.kind === 'found') {
     return {
       name,

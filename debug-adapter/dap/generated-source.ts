@@ -37,12 +37,14 @@ async function headLines(dump: OpenedDump, frame: CallFrame): Promise<string[]> 
     return lines;
   }
   const { file, line } = frame.source;
-  const found = await dump.sources.find(file);
+  const found = await dump.sources.find(file, frame.source.compiledAs);
   lines.push(`The source of this frame was not found on this machine:`);
   lines.push(`    ${displayText(file)}, line ${line}, in ${displayText(frame.functionName)}`);
   lines.push('To see it, unpack the source of this kernel and do one of these:');
   lines.push('  - open its folder in this workspace, or put it beside the vmlinux;');
-  lines.push(`  - name it in launch.json: "sourceMap": { "${prefixOf(file)}": "<your folder>" }`);
+  lines.push(
+    `  - name it in launch.json: "sourceMap": { "${prefixOf(frame.source.compiledAs ?? file)}": "<your folder>" }`,
+  );
   if (found.kind === 'missing' && found.tried.length > 0) {
     lines.push(`Looked for: ${found.tried.slice(0, 4).map(displayText).join(', ')}`);
   }

@@ -13,11 +13,7 @@ export class RequestError extends Error {
 
 /** For what only a running program can do. */
 export function cannotRun(action: string): RequestError {
-  return new RequestError(
-    2001,
-    `A dump cannot ${action}: the kernel in it has died.`,
-    true,
-  );
+  return new RequestError(2001, `A dump cannot ${action}: the kernel in it has died.`, true);
 }
 
 /** The dump is not open yet, or no longer. */

@@ -2,6 +2,8 @@
 export interface SourceLine {
   /** The path as the debug info has it; may be relative (Debian kernels) or absolute. */
   readonly file: string;
+  /** The same from the compile directory, as gdb resolved it; may be relative, too. */
+  readonly compiledAs?: string;
   readonly line: number;
 }
 

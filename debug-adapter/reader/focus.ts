@@ -9,7 +9,7 @@ import { exceptionName, isInterrupt } from './exception-name';
 export function focusOf(frames: readonly Frame[]): number {
   const exception = frames.findIndex((frame) => frame.kind === 'call' && frame.exception);
   const panic = frames.findIndex((frame) => frame.kind === 'call' && isPanic(frame));
-  const panicCaller = panic < 0 ? -1 : nextCall(frames, panic + 1);
+  const panicCaller = panic < 0 ? -1 : nextCall(frames, panic + 1, (call) => !isPanic(call));
   if (exception < 0) {
     return panicCaller >= 0 ? panicCaller : Math.max(0, nextCall(frames, 0));
   }
@@ -31,6 +31,12 @@ function isPanic(frame: CallFrame): boolean {
   return !frame.inlined && /^(v?panic|nmi_panic)$/.test(frame.functionName);
 }
 
-function nextCall(frames: readonly Frame[], from: number): number {
-  return frames.findIndex((frame, index) => index >= from && frame.kind === 'call');
+function nextCall(
+  frames: readonly Frame[],
+  from: number,
+  wanted: (call: CallFrame) => boolean = () => true,
+): number {
+  return frames.findIndex(
+    (frame, index) => index >= from && frame.kind === 'call' && wanted(frame),
+  );
 }

@@ -22,20 +22,36 @@ export async function callFrames(
   symbolize: FrameSymbolizer,
 ): Promise<CallFrame[]> {
   const fromGdb = frame.functions?.filter((entry) => entry.functionName !== undefined) ?? [];
-  if (fromGdb.length > 0 && !frame.lineIsAfterCall) {
+  if (fromGdb.length > 0 && !frame.lineIsAfterCall && !misnamed(frame, fromGdb)) {
     return toCalls(frame, fromGdb.map(ofGdb));
   }
   const symbolized = await symbolize(frame);
   if (symbolized.functions.length > 0) {
     return toCalls(frame, symbolized.functions.map(ofSymbolizer));
   }
-  if (fromGdb.length > 0 && 'missing' in symbolized && symbolized.gdbLineHolds === true) {
+  const gdbLineHolds = 'missing' in symbolized && symbolized.gdbLineHolds === true;
+  if (fromGdb.length > 0 && (!frame.lineIsAfterCall || gdbLineHolds)) {
     return toCalls(frame, fromGdb.map(ofGdb));
   }
   const missing = 'missing' in symbolized ? symbolized.missing : undefined;
   const functionName =
     frame.symbol?.name ?? fromGdb.at(-1)?.functionName ?? `0x${frame.pc.toString(16)}`;
   return toCalls(frame, [{ functionName }], missing ?? 'The debug info knows no line here.');
+}
+
+/**
+ * Whether gdb and crash name different functions in a module: gdb inside crash 8.0.6 misplaces some
+ * sections of modules of Linux 6.4 and later, so that lab_account becomes lab_exit.
+ */
+function misnamed(frame: PhysicalFrame, fromGdb: readonly MiFrame[]): boolean {
+  const byCrash = frame.module === undefined ? undefined : frame.symbol?.name;
+  const byGdb = fromGdb.at(-1)?.functionName;
+  return byCrash !== undefined && withoutSuffix(byCrash) !== withoutSuffix(byGdb ?? byCrash);
+}
+
+/** `lab_submit.isra.0`, a clone that the compiler made, is `lab_submit` in the debug info. */
+function withoutSuffix(symbol: string): string {
+  return symbol.replace(/\..*$/, '');
 }
 
 interface NamedPlace {
@@ -45,9 +61,12 @@ interface NamedPlace {
 
 function ofGdb(frame: MiFrame): NamedPlace {
   const functionName = frame.functionName ?? '??';
-  return frame.file !== undefined && frame.line !== undefined
-    ? { functionName, source: { file: frame.file, line: frame.line } }
-    : { functionName };
+  const { file, fullname, line } = frame;
+  if (file === undefined || line === undefined) {
+    return { functionName };
+  }
+  const compiledAs = fullname === undefined || fullname === file ? {} : { compiledAs: fullname };
+  return { functionName, source: { file, ...compiledAs, line } };
 }
 
 function ofSymbolizer({ functionName, file, line }: SymbolizedFunction): NamedPlace {

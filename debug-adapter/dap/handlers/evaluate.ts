@@ -42,9 +42,10 @@ async function runCommand(
 ): Promise<void> {
   const lookedAt = context.ids.frameHandle(frameId)?.task;
   // A `set` typed here holds until the person looks at another task.
-  const { consoleTask } = context;
-  const task =
-    consoleTask !== undefined && consoleTask.lookedAt === lookedAt ? consoleTask.chosen : lookedAt;
+  if (context.consoleTask?.lookedAt !== lookedAt) {
+    context.consoleTask = undefined;
+  }
+  const task = context.consoleTask?.chosen ?? lookedAt;
   const answer = await dump.reader.console(command, task, signal);
   if (/^set\s/.test(command)) {
     const current = await dump.reader.currentTask();

@@ -26,8 +26,6 @@ export interface SourcePlaces {
   readonly release?: string;
   /** As `uname -v`: Debian's tells the true version there. */
   readonly version?: string;
-  /** The debug info's compile directory, when it is known. */
-  readonly compileDirectory?: string;
   /** Where `/usr/src` and `/lib/modules` are; `/` when absent. */
   readonly root?: string;
 }
@@ -54,8 +52,11 @@ export type SourceLookup = FoundSource | MissingSource;
 
 /** Resolves paths of the debug info to files here; answers are kept for the session. */
 export interface SourceFinder {
-  /** `path` is as the debug info has it, absolute or relative. Never throws. */
-  find(path: string): Promise<SourceLookup>;
+  /**
+   * `path` is as the debug info has it, absolute or relative; `compiledAs` the same from the compile
+   * directory, when that is known. Never throws.
+   */
+  find(path: string, compiledAs?: string): Promise<SourceLookup>;
 }
 
 /** A finder for one session. Kernel trees are looked for once, when the first path needs them. */
@@ -68,11 +69,12 @@ export function createSourceFinder(places: SourcePlaces): SourceFinder {
   const limited = limitConcurrency(MOST_AT_A_TIME);
   let trees: Promise<KernelTrees> | undefined;
 
-  const search = async (raw: string): Promise<SourceLookup> => {
+  const search = async (raw: string, compiledAs: string | undefined): Promise<SourceLookup> => {
     const path = normalizeDebugPath(raw);
     if (path === undefined) return { kind: 'missing', tried: [] };
     const tried: string[] = [];
-    const direct = await findDirectly(path, places, dump, tried);
+    const compiled = compiledAs === undefined ? undefined : normalizeDebugPath(compiledAs);
+    const direct = await findDirectly(path, compiled, places, dump, tried);
     if (direct) return direct;
     trees ??= findKernelTrees({ folders, root, ...(release && { release }) }, dump);
     return (
@@ -81,9 +83,10 @@ export function createSourceFinder(places: SourcePlaces): SourceFinder {
     );
   };
   return {
-    find(path) {
-      const answer = answers.get(path) ?? limited(() => search(path));
-      answers.set(path, answer);
+    find(path, compiledAs) {
+      const key = `${path}\0${compiledAs ?? ''}`;
+      const answer = answers.get(key) ?? limited(() => search(path, compiledAs));
+      answers.set(key, answer);
       return answer;
     },
   };
@@ -92,27 +95,24 @@ export function createSourceFinder(places: SourcePlaces): SourceFinder {
 /** By `sourceMap`, then by the path itself or from the compile directory. */
 async function findDirectly(
   path: string,
-  { sourceMap, compileDirectory }: SourcePlaces,
+  compiledAs: string | undefined,
+  { sourceMap }: SourcePlaces,
   dump: DumpVersion | undefined,
   tried: string[],
 ): Promise<FoundSource | undefined> {
-  const mapped = mapPath(path, sourceMap);
-  const absolute = isAbsolute(path) ? path : compiledIn(compileDirectory, path);
-  const candidates = [mapped === undefined ? undefined : resolve(mapped), absolute];
+  const names = [path, ...(compiledAs === undefined ? [] : [compiledAs])];
+  const candidates = [
+    ...names.flatMap((name) => mapPath(name, sourceMap) ?? []).map((mapped) => resolve(mapped)),
+    // Relative compile directories (Debian's) say nothing of a place here.
+    ...names.filter((name) => isAbsolute(name)),
+  ];
   for (const candidate of candidates) {
-    if (candidate === undefined) continue;
     tried.push(candidate);
     if (!(await isRegularFile(candidate))) continue;
     const tree = await treeAround(candidate);
     return foundSource(candidate, tree && versionNote(tree.version, dump));
   }
   return undefined;
-}
-
-/** Relative compile directories (Debian's) say nothing of a place here. */
-function compiledIn(compileDirectory: string | undefined, path: string): string | undefined {
-  const usable = compileDirectory !== undefined && isAbsolute(compileDirectory);
-  return usable ? resolve(compileDirectory, path) : undefined;
 }
 
 /** By the end of the path, longest first, in the trees; the dump's own version first. */
