@@ -43,7 +43,9 @@ export function judgeConsoleInput(line: string): ConsoleInput {
   if (/^(?:gdb\s+)?(?:ed|edit|py|python|pi|python-interactive|gu|guile)\b/.test(text)) {
     return refused('This command of gdb waits for a keyboard, which it does not have here.');
   }
-  if (/^(set\s+(error|redirect|scroll|console|edit|vi|emacs)\b|gdb\s+set\s+log|sf$|sn$)/.test(text)) {
+  if (
+    /^(set\s+(error|redirect|scroll|console|edit|vi|emacs)\b|gdb\s+set\s+log|sf$|sn$)/.test(text)
+  ) {
     return refused('This setting belongs to the debugger, which reads crash’s answers by it.');
   }
   if (/^alias\b.*[|!>]/.test(text)) {

@@ -164,7 +164,7 @@ function explainExit(error: CrashStartError, facts: StartFacts, output: string):
     [
       'crash ended before it could open the dump.',
       said === ''
-        ? `It gave no reason (${how}). Known causes of its silence: the kernel${ofRelease(facts)} is newer than this crash, the vmlinux is of another build, or the dump was cut off.`
+        ? `It gave no reason (${how}). Known causes of its silence: the kernel${facts.release === undefined ? '' : ` (${facts.release})`} is newer than this crash, the vmlinux is of another build, or the dump was cut off.`
         : `It said: ${said} (${how}).`,
       'Use the vmlinux of exactly this build and the newest crash (kernelCrash.crashPath).',
     ],
@@ -188,13 +188,13 @@ function firstMatch(text: string, pattern: RegExp): string | undefined {
   return pattern.exec(text)?.[0];
 }
 
-/** What crash said besides licence, gdb's banner and progress; at most a few lines. */
+/** What crash said besides licence, gdb's banner, progress and usage; at most a few lines. */
 function withoutBanner(output: string): string {
-  const end = output.lastIndexOf('Type "apropos word"');
-  const tail = end < 0 ? output : output.slice(output.indexOf('\n', end));
-  return tail
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
+  const lines = output.split(/[\r\n]+/).map((line) => line.trim());
+  const banner = lines.findLastIndex((line) => line.startsWith('Type "apropos word"'));
+  const usage = lines.indexOf('Usage:');
+  return lines
+    .slice(banner + 1, usage < 0 ? undefined : usage)
     .filter(
       (line) =>
         line !== '' &&

@@ -23,6 +23,7 @@ export async function announceStop(context: SessionContext): Promise<void> {
     ...(focused === undefined ? {} : { threadId: context.ids.thread(focused) }),
     allThreadsStopped: true,
   });
+  await tellMissingSymbolizer(context, dump);
   await tellMissingTasks(context, dump);
 }
 
@@ -67,6 +68,15 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
     context.lack({
       id: 'old-crash',
       text: `crash ${dump.version.version ?? ''} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info. crash 8.0.6 or later shows more.`,
+    });
+  }
+}
+
+async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump): Promise<void> {
+  if (!(await dump.reader.hasSymbolizer())) {
+    context.lack({
+      id: 'no-symbolizer',
+      text: 'eu-addr2line (package elfutils) is not installed: lines come from gdb alone, which now and then names a neighbouring one, and frames that gdb does not unwind have none.',
     });
   }
 }

@@ -94,7 +94,8 @@ export class SessionContext {
       actions: ['retry', 'show-log'],
       output: error.lastOutput,
     } as const;
-    say(this.client, 'important', failureText(failure));
+    // Not "important": VS Code would show it a second time, beside our message with its buttons.
+    say(this.client, 'stderr', failureText(failure));
     this.client.customEvent('kernelCrash/failure', failure);
     void this.close().finally(() => {
       this.client.event('terminated', undefined);

@@ -15,7 +15,7 @@ export interface CustomEvents {
 }
 
 export interface SessionLack {
-  readonly id: 'old-crash' | 'missing-tasks';
+  readonly id: 'old-crash' | 'missing-tasks' | 'no-symbolizer';
   readonly text: string;
 }
 

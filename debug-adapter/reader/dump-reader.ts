@@ -146,6 +146,11 @@ export class DumpReader {
     return leaders.filter((line) => !listed.has(BigInt(`0x${line.trim()}`))).length;
   }
 
+  /** Whether the debug info itself can be asked for lines. */
+  hasSymbolizer(): Promise<boolean> {
+    return this.lines.isAvailable();
+  }
+
   close(): void {
     this.lines.close();
   }

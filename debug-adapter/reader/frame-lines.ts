@@ -16,21 +16,26 @@ export type Symbolized =
 
 export type FrameSymbolizer = (frame: PhysicalFrame) => Promise<Symbolized>;
 
-/** The calls that one physical frame stands for: functions inlined at its pc first. */
+/**
+ * The calls that one physical frame stands for: functions inlined at its pc first. The debug info
+ * itself is asked before gdb, which only takes rows of the line table that are marked as statements,
+ * and so names a wrong line now and then (`rcu_tasks_one_gp` of 6.12: 536 for 610).
+ */
 export async function callFrames(
   frame: PhysicalFrame,
   symbolize: FrameSymbolizer,
 ): Promise<CallFrame[]> {
   const fromGdb = frame.functions?.filter((entry) => entry.functionName !== undefined) ?? [];
-  if (fromGdb.length > 0 && !frame.lineIsAfterCall && !misnamed(frame, fromGdb)) {
-    return toCalls(frame, fromGdb.map(ofGdb));
-  }
   const symbolized = await symbolize(frame);
   if (symbolized.functions.length > 0) {
-    return toCalls(frame, symbolized.functions.map(ofSymbolizer));
+    return toCalls(
+      frame,
+      symbolized.functions.map((entry, index) => ofSymbolizer(entry, fromGdb[index])),
+    );
   }
-  const gdbLineHolds = 'missing' in symbolized && symbolized.gdbLineHolds === true;
-  if (fromGdb.length > 0 && (!frame.lineIsAfterCall || gdbLineHolds)) {
+  const gdbLineHolds =
+    !frame.lineIsAfterCall || ('missing' in symbolized && symbolized.gdbLineHolds === true);
+  if (fromGdb.length > 0 && gdbLineHolds && !misnamed(frame, fromGdb)) {
     return toCalls(frame, fromGdb.map(ofGdb));
   }
   const missing = 'missing' in symbolized ? symbolized.missing : undefined;
@@ -69,10 +74,17 @@ function ofGdb(frame: MiFrame): NamedPlace {
   return { functionName, source: { file, ...compiledAs, line } };
 }
 
-function ofSymbolizer({ functionName, file, line }: SymbolizedFunction): NamedPlace {
-  return file !== undefined && line !== undefined
-    ? { functionName, source: { file, line } }
-    : { functionName };
+/** gdb, where it names the same place, has the path as the debug info itself has it. */
+function ofSymbolizer(
+  { functionName, file, line }: SymbolizedFunction,
+  gdb: MiFrame | undefined,
+): NamedPlace {
+  if (file === undefined || line === undefined) {
+    return { functionName };
+  }
+  const same = gdb?.file !== undefined && gdb.file !== file && file.endsWith(`/${gdb.file}`);
+  const source = same ? { file: gdb.file, compiledAs: file, line } : { file, line };
+  return { functionName, source };
 }
 
 function toCalls(

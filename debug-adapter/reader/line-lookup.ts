@@ -1,4 +1,3 @@
-import { parseInfoLine } from '../commands/info-line';
 import { parseKernelOffset } from '../commands/kernel-offset';
 import type { RunCommand } from '../crash/crash-process';
 import type { SymbolizedFunction, Symbolizer } from '../vmlinux/symbolizer';
@@ -7,7 +6,7 @@ import type { Symbolized } from './frame-lines';
 import type { PhysicalFrame } from './stack-merge';
 
 const NO_SYMBOLIZER =
-  'gdb inside crash gives no line for this frame. With eu-addr2line installed (package elfutils) its line can be looked up.';
+  'gdb inside crash gives no line for this frame. With eu-addr2line installed (package elfutils) it can be looked up.';
 
 /** What gcc and clang add to the name of a function that they cloned or split. */
 const CLONE_SUFFIXES = ['', '.isra.0', '.constprop.0', '.part.0', '.cold'];
@@ -24,13 +23,10 @@ export interface LineLookupTools {
   readonly available: () => Promise<boolean>;
 }
 
-/**
- * Functions and lines at addresses, from the debug info files themselves: for frames that crash's
- * `bt` knows and gdb did not unwind.
- */
+/** Functions and lines at addresses, from the debug info files themselves. */
 export class LineLookup {
   private readonly symbolizers = new Map<string, Symbolizer>();
-  private readonly known = new Map<string, readonly SymbolizedFunction[]>();
+  private readonly known = new Map<string, Promise<readonly SymbolizedFunction[]>>();
   private offset: bigint | undefined;
   private available: Promise<boolean> | undefined;
 
@@ -40,28 +36,36 @@ export class LineLookup {
     private readonly tools: LineLookupTools,
   ) {}
 
-  async lookup(frame: PhysicalFrame, run: RunCommand): Promise<Symbolized> {
+  /** To be awaited before the first look-up; asks crash how far KASLR moved the kernel. */
+  async prepare(run: RunCommand): Promise<void> {
+    this.offset ??= parseKernelOffset((await run('help -k')).text) ?? 0n;
+  }
+
+  isAvailable(): Promise<boolean> {
     this.available ??= this.tools.available();
-    if (!(await this.available)) {
-      return {
-        functions: [],
-        missing: NO_SYMBOLIZER,
-        gdbLineHolds: await gdbLineHolds(frame, run),
-      };
+    return this.available;
+  }
+
+  /** Asks crash nothing, so that it can go on while crash is busy. */
+  async lookup(frame: PhysicalFrame): Promise<Symbolized> {
+    if (!(await this.isAvailable())) {
+      return { functions: [], missing: NO_SYMBOLIZER };
     }
-    const place = await this.place(frame, run);
+    const place = this.place(frame);
     if ('missing' in place) {
       return { functions: [], missing: place.missing };
     }
     const at = typeof place.at === 'bigint' ? place.at : `${place.at.name}+${place.at.offset}`;
     const key = `${place.file}:${at}`;
-    try {
-      const functions = this.known.get(key) ?? (await this.ask(place));
+    let functions = this.known.get(key);
+    if (!functions) {
+      functions = this.ask(place);
       this.known.set(key, functions);
-      return { functions };
-    } catch {
-      return { functions: [], missing: NO_SYMBOLIZER };
     }
+    return functions.then(
+      (known) => ({ functions: known }),
+      () => ({ functions: [], missing: NO_SYMBOLIZER }),
+    );
   }
 
   private async ask(place: Place): Promise<readonly SymbolizedFunction[]> {
@@ -88,10 +92,9 @@ export class LineLookup {
     }
   }
 
-  private async place(frame: PhysicalFrame, run: RunCommand): Promise<Place | { missing: string }> {
+  private place(frame: PhysicalFrame): Place | { missing: string } {
     if (frame.module === undefined) {
-      this.offset ??= parseKernelOffset((await run('help -k')).text) ?? 0n;
-      return { file: this.vmlinux, at: frame.lookup - this.offset };
+      return { file: this.vmlinux, at: frame.lookup - (this.offset ?? 0n) };
     }
     const state = this.modules.state(frame.module);
     if (!state?.loaded) {
@@ -114,13 +117,4 @@ export class LineLookup {
     }
     return symbolizer;
   }
-}
-
-/** The call and the instruction after it are in one row of the line table. */
-async function gdbLineHolds(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
-  if (frame.functions === undefined) {
-    return false;
-  }
-  const row = parseInfoLine((await run(`gdb info line *0x${frame.lookup.toString(16)}`)).text);
-  return row !== undefined && frame.pc < row.end;
 }

@@ -1,4 +1,5 @@
 import { parseBacktrace, type Backtrace } from '../commands/bt';
+import { parseInfoLine } from '../commands/info-line';
 import { parseRd } from '../commands/rd';
 import type { RunCommand } from '../crash/crash-process';
 import { parseStackListFrames, stackListFramesCommand, type MiFrame } from '../mi/stack';
@@ -6,7 +7,7 @@ import { parseThreadInfo, threadInfoCommand } from '../mi/thread';
 import type { Frame, Stack } from '../model/frame';
 import { exceptionName } from './exception-name';
 import { focusOf, markHandlers } from './focus';
-import { callFrames } from './frame-lines';
+import { callFrames, type Symbolized } from './frame-lines';
 import type { LineLookup } from './line-lookup';
 import type { ModuleSymbols } from './module-symbols';
 import {
@@ -34,22 +35,33 @@ export class StackReader {
 
   /** Reads the stack of the task that crash stands on. */
   async read(run: RunCommand): Promise<Stack> {
+    await this.lines.prepare(run);
+    if (this.machine === 'x86_64') {
+      // bt remembers frame sizes that it guessed, and shows left-over addresses on later stacks.
+      await run('bt -D clear');
+    }
     const backtrace = parseBacktrace((await run('bt -s')).text);
     const exceptionModules = await this.exceptionModules(backtrace, run);
     for (const module of new Set([...modulesOf(backtrace), ...exceptionModules.values()])) {
       await this.modules.ensure(module, run);
     }
+    const conventions = machineConventions(this.machine);
+    const moduleAt = (pc: bigint): string | undefined => exceptionModules.get(pc);
+    // The symbolizer works on what bt knows while gdb unwinds.
+    for (const frame of mergeStack(backtrace, [], conventions, moduleAt)) {
+      if (frame.kind === 'physical') {
+        void this.lines.lookup(frame);
+      }
+    }
     // For a task without a stack, crash 8.0.6 gives gdb's frames of the task before.
     const gdbStacks = backtrace.entries.length === 0 ? [] : await this.gdbStacks(run);
-    const merged = mergeStack(backtrace, gdbStacks, machineConventions(this.machine), (pc) =>
-      exceptionModules.get(pc),
-    );
+    const merged = mergeStack(backtrace, gdbStacks, conventions, moduleAt);
     const frames: Frame[] = [];
     for (const [index, entry] of merged.entries()) {
       if (entry.kind === 'mark') {
         pushLabel(frames, labelText(entry.text, merged[index - 1]));
       } else if (await isReal(entry, run)) {
-        const calls = await callFrames(entry, (frame) => this.lines.lookup(frame, run));
+        const calls = await callFrames(entry, (frame) => this.symbolize(frame, run));
         frames.push(...calls);
       }
     }
@@ -64,6 +76,13 @@ export class StackReader {
     }
     const focus = focusOf(frames);
     return { frames: markHandlers(frames, focus), focus };
+  }
+
+  private async symbolize(frame: PhysicalFrame, run: RunCommand): Promise<Symbolized> {
+    const answer = await this.lines.lookup(frame);
+    return 'missing' in answer && frame.lineIsAfterCall && frame.functions !== undefined
+      ? { ...answer, gdbLineHolds: await gdbLineHolds(frame, run) }
+      : answer;
   }
 
   private async exceptionModules(
@@ -127,6 +146,12 @@ function modulesOf(backtrace: Backtrace): string[] {
   return backtrace.entries.flatMap((entry) =>
     entry.kind === 'frame' && entry.module !== undefined ? [entry.module] : [],
   );
+}
+
+/** Whether the call and the instruction after it are in one row of the line table. */
+async function gdbLineHolds(frame: PhysicalFrame, run: RunCommand): Promise<boolean> {
+  const row = parseInfoLine((await run(`gdb info line *0x${frame.lookup.toString(16)}`)).text);
+  return row !== undefined && frame.pc < row.end;
 }
 
 /** Marks that follow one another become one label. */

@@ -1,0 +1,67 @@
+/**
+ * Bundles the extension and the debug adapter into dist/ (npm run build).
+ * With --dev the bundles carry source maps and are not made small.
+ */
+import './check-machine.mjs';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build as bundle } from 'esbuild';
+import { readManifest, refuseProposedApi } from './manifest.mjs';
+import { dist, repository } from './paths.mjs';
+import { runScript } from './setup-error.mjs';
+
+/** One for each VSIX; node-pty names its binaries alike. */
+export const TARGETS = ['linux-x64', 'linux-arm64'];
+
+const ENTRIES = {
+  extension: 'extension/extension.ts',
+  'debug-adapter': 'debug-adapter/main.ts',
+};
+
+/**
+ * @typedef {object} BuildOptions
+ * @property {boolean} [development]
+ * @property {Record<string, string>} [entries] name of the bundle → source file
+ * @property {string} [outDir]
+ */
+
+/**
+ * @param {BuildOptions} [options]
+ */
+export async function build({ development = false, entries = ENTRIES, outDir = dist } = {}) {
+  refuseProposedApi(await readManifest());
+  await rm(outDir, { recursive: true, force: true });
+  await bundle({
+    absWorkingDir: repository,
+    entryPoints: entries,
+    outdir: outDir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode'],
+    sourcemap: development,
+    minifySyntax: !development,
+    minifyWhitespace: !development,
+    logLevel: 'warning',
+  });
+  await Promise.all(TARGETS.map((target) => copyPtyBinary(target, outDir)));
+}
+
+/**
+ * The bundled JavaScript of node-pty looks for its binary beside itself.
+ * @param {string} target
+ * @param {string} outDir
+ */
+async function copyPtyBinary(target, outDir) {
+  const file = path.join('prebuilds', target, 'pty.node');
+  await mkdir(path.join(outDir, path.dirname(file)), { recursive: true });
+  await cp(path.join(repository, 'node_modules', 'node-pty', file), path.join(outDir, file));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { values } = parseArgs({ options: { dev: { type: 'boolean' } } });
+  runScript(() => build({ development: values.dev ?? false }));
+}
