@@ -49,6 +49,7 @@ export class CrashDebugSession extends DebugSession {
 
   private async answer(request: P.Request): Promise<void> {
     const response: P.Response = new Response(request);
+    const isSecondLaunch = request.command === 'launch' && this.context.launchBegun;
     try {
       const body = await this.run(request);
       if (body !== undefined) {
@@ -58,7 +59,9 @@ export class CrashDebugSession extends DebugSession {
       this.describeError(response, error);
     }
     this.sendResponse(response);
-    this.afterResponse(request, response.success);
+    if (!isSecondLaunch) {
+      this.afterResponse(request, response.success);
+    }
   }
 
   private async run(request: P.Request): Promise<unknown> {

@@ -1,0 +1,119 @@
+/** The dumps of the lab, each made when it is not there yet: a real kernel, crashed in QEMU, saved by its own kdump. */
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { run } from '../support/command.mjs';
+import { repository } from '../support/paths.mjs';
+import { step } from '../support/progress.mjs';
+import { ensureNewestCrash } from '../support/provision/debian-crash.mjs';
+import {
+  ensureGuestTools,
+  ensureKernel,
+  ensureLabPackages,
+  lab,
+  type Kernel,
+} from './provision.mjs';
+import { readTruth, type Truth } from './truth';
+
+export interface LabDump {
+  readonly name: string;
+  readonly vmcore: string;
+  readonly vmlinux: string;
+  readonly release: string;
+  /** Folders with debug info of modules. */
+  readonly modulePaths: readonly string[];
+  readonly truth: Truth;
+}
+
+interface Recipe {
+  readonly kernel: keyof typeof KERNELS;
+  /** Arguments of run-kdump.sh. */
+  readonly options: readonly string[];
+  /** Loads the module labcrash, with debug info. */
+  readonly module?: true;
+}
+
+/** Debian suite of each kernel. */
+const KERNELS = { '6.1': 'bookworm', '6.12': 'trixie' } as const;
+
+const BUSY = 'spin/user/1 spin/kernel/2 spin/softirq/3';
+
+/** All of them with KASLR. */
+const RECIPES = {
+  '6.1-sysrq': { kernel: '6.1', options: ['-o', 'zlib30'] },
+  '6.1-busy': { kernel: '6.1', options: ['-o', 'zlib30', '-c', '4', '-w', BUSY] },
+  '6.1-irq': { kernel: '6.1', options: ['-o', 'lzo31', '-s', 'labcrash irq'], module: true },
+  '6.12-names': { kernel: '6.12', options: ['-o', 'zstd31', '-c', '4', '-w', 'names'] },
+  '6.12-busy': { kernel: '6.12', options: ['-o', 'flat31', '-c', '4', '-w', BUSY] },
+  // After bt of its panicking task, bt of others is wrong until crash forgets what it guessed.
+  '6.12-softirq': {
+    kernel: '6.12',
+    options: ['-o', 'zstd31', '-c', '2', '-s', 'labcrash softirq'],
+    module: true,
+  },
+  '6.12-oops': {
+    kernel: '6.12',
+    options: ['-o', 'zstd31', '-c', '4', '-s', 'labcrash null'],
+    module: true,
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type DumpName = keyof typeof RECIPES;
+
+export const dumpNames = Object.keys(RECIPES) as DumpName[];
+
+const here = path.join(repository, 'test', 'lab');
+
+export async function ensureDump(name: DumpName): Promise<LabDump> {
+  const recipe: Recipe = RECIPES[name];
+  await ensureLabPackages();
+  const kernel = await ensureKernel(KERNELS[recipe.kernel], recipe.kernel);
+  const modules = path.join(lab, 'modules', recipe.kernel);
+  const ko = recipe.module && path.join(modules, 'labcrash.ko');
+  const folder = path.join(lab, 'dumps', name);
+  const vmcore = path.join(folder, 'vmcore');
+  if (!existsSync(vmcore)) await makeDump(name, recipe, kernel, ko);
+  const expected = path.join(folder, 'expected.json');
+  if (!existsSync(expected)) await makeTruth(name, vmcore, kernel, ko, expected);
+  return {
+    name,
+    vmcore,
+    vmlinux: kernel.vmlinux,
+    release: kernel.release,
+    modulePaths: ko ? [modules] : [],
+    truth: await readTruth(expected),
+  };
+}
+
+async function makeDump(name: string, recipe: Recipe, kernel: Kernel, ko?: string): Promise<void> {
+  await ensureGuestTools();
+  if (ko && !existsSync(ko)) {
+    await step(`building labcrash.ko for ${kernel.release}`, () =>
+      run(path.join(here, 'build-module.sh'), [kernel.folder, kernel.release, ko]),
+    );
+  }
+  const options = [...recipe.options, ...(ko ? ['-M', ko] : [])];
+  await step(`making the dump ${name} in QEMU`, () =>
+    run(path.join(here, 'run-kdump.sh'), ['-k', kernel.folder, '-n', name, ...options]),
+  );
+}
+
+/** Of system Python, where Debian's drgn is. */
+async function makeTruth(
+  name: string,
+  vmcore: string,
+  kernel: Kernel,
+  ko: string | undefined,
+  expected: string,
+): Promise<void> {
+  const crash = await ensureNewestCrash();
+  const module = ko ? ['--module', ko] : [];
+  const script = path.join(here, 'reference.py');
+  await step(`finding the truth about ${name} with drgn and eu-addr2line`, async () => {
+    const args = [script, vmcore, kernel.vmlinux, '--crash', crash.path, ...module];
+    const json = await run('/usr/bin/python3', args);
+    await mkdir(path.dirname(expected), { recursive: true });
+    await writeFile(`${expected}.part`, json);
+    await rename(`${expected}.part`, expected);
+  });
+}
