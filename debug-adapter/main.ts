@@ -1,4 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CrashDebugSession } from './dap/session';
+
+/** What a process that is told to end may take to end crash in order, also one that is starting. */
+const GRACE_MS = 4_000;
 
 /** DAP on stdio: one process, one session. */
 function main(): void {
@@ -13,8 +17,10 @@ function main(): void {
   process.stdout.on('error', () => void session.abandon().finally(() => process.exit(0)));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      session.abandonNow();
-      process.exit(0);
+      void Promise.race([session.abandon(), delay(GRACE_MS)]).finally(() => {
+        session.abandonNow();
+        process.exit(0);
+      });
     });
   }
 }

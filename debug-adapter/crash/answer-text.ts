@@ -23,7 +23,9 @@ export function decodeAnswer(bytes: Buffer): string {
       position += length;
       continue;
     }
-    decoded += bytes.toString('utf8', validFrom, position);
+    if (position > validFrom) {
+      decoded += bytes.toString('utf8', validFrom, position);
+    }
     decoded += String.fromCharCode(0xdc00 + (bytes[position] ?? 0));
     position += 1;
     validFrom = position;

@@ -1,3 +1,5 @@
+import { shellEscape } from './shell-escapes';
+
 /** A line that a person typed: what may go to crash, or the sentence why it does not. */
 export type ConsoleInput =
   | { readonly kind: 'command'; readonly text: string }
@@ -5,15 +7,55 @@ export type ConsoleInput =
   | { readonly kind: 'empty' }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** What a first word means to this crash. */
+export interface ConsoleWords {
+  /** crash's own commands and aliases. */
+  readonly commands: ReadonlySet<string>;
+  /** Whether a program of that name is on the PATH. */
+  readonly isProgram: (word: string) => boolean;
+}
+
 /** crash's input buffer holds 1,500 bytes; ours also carries the redirection to the answer file. */
 const LONGEST_COMMAND_BYTES = 1400;
 
+/** What is never passed on, and the sentence why. `GDB` stands for a command of gdb. */
+const REFUSED: readonly (readonly [RegExp, string])[] = [
+  [/[\x00-\x1f\x7f]/, 'A command cannot hold control characters.'],
+  [/^["\\]/, 'A command begins with its name.'],
+  [/^</, 'Reading commands from a file (`<`) is not available here; type them instead.'],
+  [/^r(?:\s|\d|$)/, '`r` repeats a line of crash’s own history; use the arrow keys instead.'],
+  [/^repeat\b/, '`repeat` never ends on a dump, which does not change.'],
+  [/^alias\s+\S+\s+\S/, 'Aliases cannot be defined here: they would get past the checks.'],
+  [
+    /^(?:mod|extend)\b.*[`$;&]/,
+    'A shell of crash’s gets this path: it must not hold any of ` $ ; &.',
+  ],
+  [/^set\s+gdb\b/, 'gdb mode is not available here; put `gdb` before the command instead.'],
+  [
+    /^(?:set\s+(?:error|redirect|scroll|console|edit|vi|emacs)\b|gdb\s+set\s+log|s[fn]$)/,
+    'This setting belongs to the debugger, which reads crash’s answers by it.',
+  ],
+  [/\$_shell/, '`$_shell` starts a shell, which this session does not allow.'],
+];
+
+/** The same for what gdb is given; its commands may stand behind others (`with … -- pipe …`). */
+const REFUSED_IN_GDB: readonly (readonly [RegExp, string])[] = [
+  [
+    /^[|!]|(?:^|\s)(?:mak|make|pip|pipe|she|shel|shell)(?=\s|$)|\b(?:with|w|apply|t?faas|taas)\b.*[|!]/,
+    '`make`, `pipe` and `shell` of gdb start a shell, which this session does not allow.',
+  ],
+  [
+    /^(?:ed|edit|py|python|pi|python-interactive|gu|guile|gr|guile-repl)\b/,
+    'This command of gdb waits for a keyboard, which it does not have here.',
+  ],
+];
+
 /**
- * Judges a line typed into the Debug Console, by crash's own rules (`setup_redirect` in cmdline.c of
- * crash): outside parentheses and quotes, `|`, `!` and `>` (but not `->`) are shell escapes, and one
- * of ours follows; so the line must leave parentheses and quotes closed.
+ * Judges a line typed into the Debug Console. A word that crash does not know as a command, it
+ * tries as a program before it tries it in gdb (`exec_command` in its main.c): `info` and `list`
+ * would start programs of these names. Such a line is given to gdb by name.
  */
-export function judgeConsoleInput(line: string): ConsoleInput {
+export function judgeConsoleInput(line: string, words: ConsoleWords): ConsoleInput {
   const text = line.trim();
   if (text === '') {
     return { kind: 'empty' };
@@ -24,68 +66,23 @@ export function judgeConsoleInput(line: string): ConsoleInput {
   if (Buffer.byteLength(text) > LONGEST_COMMAND_BYTES) {
     return refused(`A command of crash has at most ${LONGEST_COMMAND_BYTES} bytes.`);
   }
-
-  if (/[\x00-\x1f\x7f]/.test(text)) {
-    return refused('A command cannot hold control characters.');
+  const reason = reasonIn(REFUSED, text) ?? shellEscape(text);
+  if (reason !== undefined) {
+    return refused(reason);
   }
-  if (text.startsWith('<')) {
-    return refused('Reading commands from a file (`<`) is not available here; type them instead.');
+  const [first = ''] = text.split(/[ \t]/);
+  const own = words.commands.has(first);
+  const forGdb = /^(?:gdb|g)\s/.test(text) ? text.replace(/^\S+\s+/, '') : own ? '' : text;
+  const gdbReason = reasonIn(REFUSED_IN_GDB, forGdb);
+  if (gdbReason !== undefined) {
+    return refused(gdbReason);
   }
-  if (/^(r|r\s.*|r\d+)$/.test(text)) {
-    return refused('`r` repeats a line of crash’s own history; use the arrow keys instead.');
-  }
-  if (/^set\s+gdb\b/.test(text)) {
-    return refused('gdb mode is not available here; put `gdb` before the command instead.');
-  }
-  if (/^(?:gdb\s+)?(?:mak|make|pip|pipe)\b/.test(text)) {
-    return refused('`make` and `pipe` of gdb start a shell, which this session does not allow.');
-  }
-  if (/^(?:gdb\s+)?(?:ed|edit|py|python|pi|python-interactive|gu|guile)\b/.test(text)) {
-    return refused('This command of gdb waits for a keyboard, which it does not have here.');
-  }
-  if (
-    /^(set\s+(error|redirect|scroll|console|edit|vi|emacs)\b|gdb\s+set\s+log|sf$|sn$)/.test(text)
-  ) {
-    return refused('This setting belongs to the debugger, which reads crash’s answers by it.');
-  }
-  if (/^alias\b.*[|!>]/.test(text)) {
-    return refused('An alias must not hold a shell escape.');
-  }
-  return redirection(text) ?? { kind: 'command', text };
+  const foreign = !own && (first.includes('/') || words.isProgram(first));
+  return { kind: 'command', text: foreign ? `gdb ${text}` : text };
 }
 
-function redirection(text: string): ConsoleInput | undefined {
-  let depth = 0;
-  let quote = '';
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '(') {
-      depth += 1;
-    } else if (character === ')') {
-      depth -= 1;
-    }
-    if ((character === "'" || character === '"') && (quote === '' || quote === character)) {
-      quote = quote === '' ? character : '';
-    }
-    if (depth !== 0 || quote !== '') {
-      continue;
-    }
-    if (character === '|' || character === '!' || character === '>') {
-      if (character === '>' && text[index - 1] === '-') {
-        continue;
-      }
-      return refused(
-        `\`${character}\` would start a shell in crash, which this session does not allow. In an expression, put it inside parentheses: p (a ${character} b).`,
-      );
-    }
-  }
-  if (depth !== 0) {
-    return refused('The parentheses of this command do not match.');
-  }
-  if (quote !== '') {
-    return refused(`The quotes (${quote}) of this command do not match.`);
-  }
-  return undefined;
+function reasonIn(table: readonly (readonly [RegExp, string])[], text: string): string | undefined {
+  return table.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 function refused(reason: string): ConsoleInput {

@@ -129,8 +129,10 @@ export class CrashProcess {
       env: options.environment,
     });
     const crash = new CrashProcess(terminal, options);
+    const endNow = (): void => void crash.close();
     try {
       await crash.reachPrompt();
+      options.signal.addEventListener('abort', endNow, { once: true });
       // Errors of a command follow its redirection, so that an answer file holds all there is; and
       // gdb asks no questions that nobody would see.
       await crash.exclusive(Priority.Foreground, undefined, async (run) => {
@@ -141,6 +143,8 @@ export class CrashProcess {
     } catch (error) {
       await crash.close();
       throw error;
+    } finally {
+      options.signal.removeEventListener('abort', endNow);
     }
   }
 

@@ -45,15 +45,15 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
     summary.date,
     summary.partial ? 'partial dump' : undefined,
   ].filter((part) => part !== undefined);
-  say(client, 'console', displayText(parts.join(' · ')));
+  say(client, 'stdout', displayText(parts.join(' · ')));
   const panic = panicMessage(dump);
   if (panic !== undefined && current) {
-    say(client, 'console', `${panic} (CPU ${current.cpu ?? '?'}, ${displayText(current.name)})`);
+    say(client, 'stdout', `${panic} (CPU ${current.cpu ?? '?'}, ${displayText(current.name)})`);
   }
   say(
     client,
-    'console',
-    `crash ${dump.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …); a command works on the task that is selected in the Call Stack.`,
+    'stdout',
+    `crash ${dump.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …).\nA command works on the task that is selected in the Call Stack.`,
   );
   if (summary.incomplete || dump.identity.incomplete) {
     say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');

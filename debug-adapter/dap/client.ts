@@ -22,10 +22,10 @@ export interface StandardEvents {
   progressEnd: P.ProgressEndEvent['body'];
 }
 
-/** Writes a line to the Debug Console. */
+/** Writes a line to the Debug Console. VS Code colours `console` as a warning, `stdout` not at all. */
 export function say(
   client: Client,
-  category: 'console' | 'stderr' | 'important',
+  category: 'stdout' | 'console' | 'stderr' | 'important',
   text: string,
 ): void {
   client.event('output', { category, output: `${text}\n` });

@@ -46,7 +46,8 @@ async function headLines(dump: OpenedDump, frame: CallFrame): Promise<string[]> 
     `  - name it in launch.json: "sourceMap": { "${prefixOf(frame.source.compiledAs ?? file)}": "<your folder>" }`,
   );
   if (found.kind === 'missing' && found.tried.length > 0) {
-    lines.push(`Looked for: ${found.tried.slice(0, 4).map(displayText).join(', ')}`);
+    lines.push('Looked in vain at:');
+    lines.push(...found.tried.slice(0, 4).map((place) => `  - ${displayText(place)}`));
   }
   return lines;
 }

@@ -40,6 +40,8 @@ export interface CallFrame {
 export interface LabelFrame {
   readonly kind: 'label';
   readonly text: string;
+  /** The kernel jumped to where no code is: the call below it is what a person wants to see. */
+  readonly badJump?: boolean;
 }
 
 export type Frame = CallFrame | LabelFrame;

@@ -1,9 +1,12 @@
+import { parseAliases, parseHelp } from '../commands/help';
 import { parseLog, type LogLine } from '../commands/log';
 import { findOops, type Oops } from '../commands/oops';
 import { parsePs } from '../commands/ps';
 import { parseSet, type TaskContext } from '../commands/set';
 import { parseSys } from '../commands/sys';
 import type { CrashProcess, RunCommand } from '../crash/crash-process';
+import type { ConsoleWords } from '../crash/console-input';
+import { isProgramOnPath } from '../crash/programs';
 import { Priority } from '../crash/job-queue';
 import type { DumpSummary } from '../model/dump-summary';
 import type { Stack } from '../model/frame';
@@ -27,6 +30,7 @@ export class DumpReader {
   private taskList: Promise<readonly Task[]> | undefined;
   private readonly stacks = new Map<bigint, Promise<Stack>>();
   private logLines: Promise<readonly LogLine[]> | undefined;
+  private words: Promise<ConsoleWords> | undefined;
   private selected: bigint | undefined;
   private readonly stackReader: StackReader;
 
@@ -122,6 +126,21 @@ export class DumpReader {
         this.selected = undefined;
       }
     });
+  }
+
+  /** What a first word means to this crash; asked once. */
+  consoleWords(signal?: AbortSignal): Promise<ConsoleWords> {
+    this.words ??= keepUnlessFailed(
+      this.crash.exclusive(Priority.Foreground, signal, async (run) => ({
+        commands: new Set([
+          ...parseHelp((await run('help')).text),
+          ...parseAliases((await run('alias')).text),
+        ]),
+        isProgram: isProgramOnPath,
+      })),
+      () => (this.words = undefined),
+    );
+    return this.words;
   }
 
   /** The task that crash stands on. */

@@ -7,7 +7,7 @@ import { exceptionName, isInterrupt } from './exception-name';
  * keyboard) has hit innocent code, and then the caller of `panic()` comes first.
  */
 export function focusOf(frames: readonly Frame[]): number {
-  const exception = frames.findIndex((frame) => frame.kind === 'call' && frame.exception);
+  const exception = exceptionIndex(frames);
   const panic = frames.findIndex((frame) => frame.kind === 'call' && isPanic(frame));
   const panicCaller = panic < 0 ? -1 : nextCall(frames, panic + 1, (call) => !isPanic(call));
   if (exception < 0) {
@@ -18,6 +18,14 @@ export function focusOf(frames: readonly Frame[]): number {
     .findLast((frame): frame is CallFrame => frame.kind === 'call');
   const byInterrupt = isInterrupt(exceptionName(entry?.symbol?.name ?? entry?.functionName ?? ''));
   return byInterrupt && panicCaller >= 0 && panicCaller < exception ? panicCaller : exception;
+}
+
+/** The interrupted call, or the one that jumped to where no code is. */
+function exceptionIndex(frames: readonly Frame[]): number {
+  const index = frames.findIndex((frame) =>
+    frame.kind === 'call' ? frame.exception : frame.badJump === true,
+  );
+  return frames[index]?.kind === 'label' ? nextCall(frames, index) : index;
 }
 
 /** Marks the calls above the focus as the code that handled the crash. */

@@ -3,7 +3,7 @@ import { parseVersion, type CrashVersion } from '../commands/version';
 import { crashArguments, crashEnvironment, refusedArgument } from '../crash/command-line';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../crash/command-line';
 import { CrashProcess } from '../crash/crash-process';
-import { CrashStartError } from '../crash/errors';
+import { CrashDiedError, CrashStartError } from '../crash/errors';
 import { findCrashOnPath, isExecutableFile } from '../crash/find-crash';
 import { openNodePtyTerminal } from '../crash/node-pty-terminal';
 import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
@@ -92,9 +92,10 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
   } catch (error) {
     await directory.remove();
     trace.close();
-    if (error instanceof CrashStartError) {
+    const reason = startError(error, options.signal);
+    if (reason instanceof CrashStartError) {
       throw new FailureError(
-        explainStartFailure(error, {
+        explainStartFailure(reason, {
           crashPath,
           vmlinux,
           vmcore,
@@ -104,6 +105,16 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
     }
     throw error;
   }
+}
+
+/** A crash that ends before the dump is open has failed to start, however far it came. */
+function startError(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) {
+    return new CrashStartError('cancelled', '');
+  }
+  return error instanceof CrashDiedError
+    ? new CrashStartError('exited', error.lastOutput, error.exitCode, error.exitSignal)
+    : error;
 }
 
 async function traceFor(launch: LaunchArguments): Promise<Trace> {
@@ -202,7 +213,9 @@ async function attach(
     crash.killNow();
     directory.removeNow();
   };
+  const endNow = (): void => void crash.close();
   try {
+    options.signal.addEventListener('abort', endNow, { once: true });
     options.onProgress('reading the panic');
     const facts = await reader.facts(options.signal);
     const sources = createSourceFinder({
@@ -224,5 +237,7 @@ async function attach(
   } catch (error) {
     await close();
     throw error;
+  } finally {
+    options.signal.removeEventListener('abort', endNow);
   }
 }

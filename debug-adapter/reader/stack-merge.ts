@@ -34,6 +34,8 @@ export interface PhysicalFrame {
 export interface StackMark {
   readonly kind: 'mark';
   readonly text: string;
+  /** The kernel jumped to where no code is (a call through a bad pointer): the caller comes next. */
+  readonly badJump?: boolean;
 }
 
 export type MergedFrame = PhysicalFrame | StackMark;
@@ -83,10 +85,14 @@ export function mergeStack(
   const segments = segmentsOf(slots);
   for (const [index, segment] of segments.entries()) {
     if (segment.mark !== undefined) {
-      merged.push({ kind: 'mark', text: segment.mark });
+      merged.push(segment.mark);
     }
-    const atException = segments[index + 1]?.mark === EXCEPTION;
-    const frames = joinSegment(segment.slots, gdb, { seenBefore: seenByGdb, atException });
+    const atException = segments[index + 1]?.mark?.text === EXCEPTION;
+    const frames = joinSegment(segment.slots, gdb, conventions, {
+      // After an exception `bt` begins anew, at registers that were saved.
+      seenBefore: seenByGdb && segment.slots[0]?.interrupted !== true,
+      atException,
+    });
     seenByGdb ||= frames.some((frame) => frame.functions !== undefined);
     merged.push(...frames);
   }
@@ -96,7 +102,7 @@ export function mergeStack(
 type Slot = Omit<PhysicalFrame, 'functions' | 'lineIsAfterCall' | 'confirmed' | 'realIfBetween'>;
 
 interface Segment {
-  readonly mark?: string;
+  readonly mark?: StackMark;
   readonly slots: Slot[];
 }
 
@@ -135,14 +141,14 @@ function slotsOf(
       }
       case 'exception':
         slots.push({ kind: 'mark', text: EXCEPTION });
-        if (entry.pc !== undefined && entry.pc >= KERNEL_HALF) {
+        if (entry.pc !== undefined && entry.symbol !== undefined && entry.pc >= KERNEL_HALF) {
           const module = moduleAt(entry.pc);
           slots.push({
             kind: 'physical',
             pc: entry.pc,
             lookup: entry.pc,
             interrupted: true,
-            ...(entry.symbol ? { symbol: entry.symbol } : {}),
+            symbol: entry.symbol,
             // Unlike a frame, an exception does not name its module in `bt`.
             ...(module === undefined ? {} : { module }),
           });
@@ -151,6 +157,8 @@ function slotsOf(
       case 'registers':
         if (entry.user) {
           slots.push({ kind: 'mark', text: userModeText(entry.values) });
+        } else if (isException(slots.at(-1))) {
+          slots.push({ kind: 'mark', text: badJumpText(entry.values), badJump: true });
         }
         break;
       case 'switch':
@@ -159,6 +167,15 @@ function slotsOf(
     }
   }
   return slots;
+}
+
+function isException(slot: Slot | StackMark | undefined): boolean {
+  return slot?.kind === 'mark' && slot.text === EXCEPTION;
+}
+
+function badJumpText(registers: ReadonlyMap<string, bigint>): string {
+  const pc = registers.get('RIP') ?? registers.get('PC') ?? 0n;
+  return `at 0x${pc.toString(16)}, where crash knows no code`;
 }
 
 function userModeText(registers: ReadonlyMap<string, bigint>): string {
@@ -170,7 +187,7 @@ function segmentsOf(slots: readonly (Slot | StackMark)[]): Segment[] {
   const segments: Segment[] = [{ slots: [] }];
   for (const slot of slots) {
     if (slot.kind === 'mark') {
-      segments.push({ mark: slot.text, slots: [] });
+      segments.push({ mark: slot, slots: [] });
     } else {
       segments.at(-1)?.slots.push(slot);
     }
@@ -206,6 +223,7 @@ function sameFunction(one: MiFrame, other: MiFrame): boolean {
 function joinSegment(
   slots: readonly Slot[],
   gdb: readonly (readonly GdbFrame[])[],
+  conventions: MachineConventions,
   { seenBefore, atException }: { readonly seenBefore: boolean; readonly atException: boolean },
 ): PhysicalFrame[] {
   const frames: PhysicalFrame[] = [];
@@ -224,7 +242,9 @@ function joinSegment(
       frames.length = lastCommon + 1;
       const from = frames[lastCommon]?.sp;
       frames.push(
-        ...stack.slice(position + 1, at).map((skipped) => skippedByBt(skipped, from, slot.sp)),
+        ...stack
+          .slice(position + 1, at)
+          .map((skipped) => skippedByBt(skipped, from, slot.sp, conventions)),
       );
     }
     // The registers of an exception stand on the stack: what it hit and its entry code are certain.
@@ -267,11 +287,12 @@ function skippedByBt(
   frame: GdbFrame,
   from: bigint | undefined,
   to: bigint | undefined,
+  { intoCall }: MachineConventions,
 ): PhysicalFrame {
   return {
     kind: 'physical',
     pc: frame.pc,
-    lookup: frame.pc - 1n,
+    lookup: frame.pc - intoCall,
     interrupted: false,
     functions: frame.functions,
     lineIsAfterCall: false,

@@ -59,7 +59,7 @@ export class StackReader {
     const frames: Frame[] = [];
     for (const [index, entry] of merged.entries()) {
       if (entry.kind === 'mark') {
-        pushLabel(frames, labelText(entry.text, merged[index - 1]));
+        pushLabel(frames, labelText(entry.text, merged[index - 1]), entry.badJump);
       } else if (await isReal(entry, run)) {
         const calls = await callFrames(entry, (frame) => this.symbolize(frame, run));
         frames.push(...calls);
@@ -155,13 +155,17 @@ async function gdbLineHolds(frame: PhysicalFrame, run: RunCommand): Promise<bool
 }
 
 /** Marks that follow one another become one label. */
-function pushLabel(frames: Frame[], text: string): void {
+function pushLabel(frames: Frame[], text: string, badJump = false): void {
   const last = frames.at(-1);
-  if (last?.kind === 'label') {
-    frames[frames.length - 1] = { kind: 'label', text: `${last.text} · ${text}` };
-  } else {
-    frames.push({ kind: 'label', text });
+  const before = last?.kind === 'label' ? last : undefined;
+  if (before) {
+    frames.pop();
   }
+  frames.push({
+    kind: 'label',
+    text: before ? `${before.text} · ${text}` : text,
+    ...((before?.badJump ?? badJump) ? { badJump: true } : {}),
+  });
 }
 
 function labelText(text: string, above: MergedFrame | undefined): string {

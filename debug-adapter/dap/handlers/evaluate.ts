@@ -17,7 +17,7 @@ export const evaluate: Handler<'evaluate', SessionContext> = async (context, arg
     );
   }
   for (const line of String(args.expression ?? '').split(/\r?\n/)) {
-    const input = judgeConsoleInput(line);
+    const input = judgeConsoleInput(line, await dump.reader.consoleWords());
     switch (input.kind) {
       case 'empty':
         break;

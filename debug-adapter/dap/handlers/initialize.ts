@@ -9,7 +9,6 @@ export const initialize: Handler<'initialize', SessionContext> = () => ({
   supportsCancelRequest: true,
   supportsTerminateRequest: true,
   supportsModulesRequest: true,
-  supportsLoadedSourcesRequest: true,
   supportsEvaluateForHovers: false,
   supportsRestartRequest: false,
   supportsStepBack: false,

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LaunchArguments } from '../../debug-adapter/protocol/launch-arguments';
+import { looksLikeDump } from '../../extension/shared/dump-files';
+import {
+  COMMANDS,
+  CONFIGURATION_SECTION,
+  CONTEXT_KEYS,
+  DEBUG_TYPE,
+  SETTINGS,
+  START_ONCE_FILE,
+} from '../../extension/shared/ids';
+
+interface Manifest {
+  readonly main: string;
+  readonly engines: { readonly vscode: string };
+  readonly extensionKind: readonly string[];
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly debuggers: readonly Debugger[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly keybindings: readonly MenuItem[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+  };
+}
+
+interface Debugger {
+  readonly type: string;
+  readonly program: string;
+  readonly configurationAttributes: {
+    readonly launch: {
+      readonly required: readonly string[];
+      readonly properties: Readonly<Record<string, Property>>;
+    };
+  };
+  readonly initialConfigurations: readonly Record<string, unknown>[];
+  readonly configurationSnippets: readonly { readonly body: Record<string, unknown> }[];
+}
+
+interface Property {
+  readonly type: string;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly scope?: string;
+}
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+
+/** What a person may write into launch.json; the extension adds `folders` and `readCrashrc`. */
+const SETTABLE: Record<Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc'>, string> = {
+  vmcore: 'string',
+  vmlinux: 'string',
+  crashPath: 'string',
+  crashArgs: 'array',
+  sourceMap: 'object',
+  modulePaths: 'array',
+  trace: 'string',
+};
+
+const text = readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const { contributes } = manifest;
+const [debug] = contributes.debuggers;
+
+function sorted(names: Iterable<string>): string[] {
+  return [...names].sort();
+}
+
+describe('the manifest', () => {
+  it('knows the commands of the code', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(COMMANDS)),
+    );
+    for (const { command, title } of contributes.commands) {
+      assert.ok(title !== '', command);
+    }
+  });
+
+  it('has menus and keys only for its own commands', () => {
+    const own = new Set<string>(Object.values(COMMANDS));
+    const used = [...contributes.keybindings, ...Object.values(contributes.menus).flat()];
+    for (const { command } of used) {
+      assert.ok(own.has(command), command);
+    }
+  });
+
+  it('knows the settings of the code, each described and scoped', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(
+      sorted(Object.keys(properties)),
+      sorted(Object.values(SETTINGS).map((name) => `${CONFIGURATION_SECTION}.${name}`)),
+    );
+    for (const [name, property] of Object.entries(properties)) {
+      assert.ok((property.markdownDescription ?? property.description ?? '') !== '', name);
+      // A workspace must not choose programs: these belong to the machine or the person.
+      assert.match(property.scope ?? 'window', /^(machine|machine-overridable|application)$/, name);
+    }
+  });
+
+  it('restricts what names programs and files in an untrusted workspace', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.deepEqual(
+      sorted(restrictedConfigurations),
+      sorted(
+        [SETTINGS.crashPath, SETTINGS.modulePaths, SETTINGS.sourceMap].map(
+          (name) => `${CONFIGURATION_SECTION}.${name}`,
+        ),
+      ),
+    );
+  });
+
+  it('uses only context keys that the code sets', () => {
+    const known = new Set<string>(Object.values(CONTEXT_KEYS));
+    const used = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].flatMap(
+      ({ when }) => when?.match(/kernelCrash\.\w+/g) ?? [],
+    );
+    assert.deepEqual(
+      used.filter((key) => !known.has(key)),
+      [],
+    );
+    assert.deepEqual(sorted(new Set(used)), sorted(known));
+  });
+
+  it('has one debugger, of the type of the code', () => {
+    assert.equal(contributes.debuggers.length, 1);
+    assert.equal(debug?.type, DEBUG_TYPE);
+    assert.equal(debug?.program, './dist/debug-adapter.js');
+    assert.equal(manifest.main, './dist/extension.js');
+  });
+
+  it('offers exactly the launch attributes that the adapter reads, each described', () => {
+    const launch = debug?.configurationAttributes.launch;
+    const properties = launch?.properties ?? {};
+    const types = Object.entries(properties).map(([name, { type }]) => [name, type]);
+    assert.deepEqual(Object.fromEntries(types), SETTABLE);
+    assert.deepEqual(launch?.required, ['vmcore']);
+    for (const [name, property] of Object.entries(properties)) {
+      assert.match(property.markdownDescription ?? '', /\w.*\.$/s, name);
+    }
+  });
+
+  it('gives configurations that use only those attributes', () => {
+    const own = new Set(['type', 'request', 'name', ...Object.keys(SETTABLE)]);
+    const configurations = [
+      ...(debug?.initialConfigurations ?? []),
+      ...(debug?.configurationSnippets ?? []).map(({ body }) => body),
+    ];
+    assert.ok(configurations.length >= 2);
+    for (const configuration of configurations) {
+      assert.deepEqual(
+        Object.keys(configuration).filter((name) => !own.has(name)),
+        [],
+      );
+      assert.equal(configuration['type'], DEBUG_TYPE);
+      assert.equal(configuration['request'], 'launch');
+    }
+  });
+
+  it('needs no proposed API and draws no values of other debuggers', () => {
+    assert.ok(!text.includes('enabledApiProposals'));
+    assert.ok(!text.includes('debugVisualizers'));
+  });
+
+  it('wakes for its own debug type and for dumps only', () => {
+    for (const event of manifest.activationEvents) {
+      assert.match(
+        event,
+        new RegExp(
+          `^(onDebug\\w+:${DEBUG_TYPE}|workspaceContains:[^*].*|workspaceContains:\\*\\.\\w+)$`,
+        ),
+        event,
+      );
+    }
+    assert.ok(manifest.activationEvents.includes(`onDebugResolve:${DEBUG_TYPE}`));
+    assert.ok(manifest.activationEvents.includes(`workspaceContains:${START_ONCE_FILE}`));
+  });
+
+  it('runs where the dump is', () => {
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+
+  it('promises no older VS Code than its types are of', () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  });
+});
+
+describe('files that look like dumps', () => {
+  /** The `when` of the menus says the same as the code, but for the texts beside a dump. */
+  const patterns = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].flatMap(
+    ({ when }) => /resourceFilename =~ \/((?:[^/\\]|\\.)+)\//.exec(when ?? '')?.[1] ?? [],
+  );
+
+  it('are described alike in all menus', () => {
+    assert.equal(new Set(patterns).size, 1);
+  });
+
+  const cases: readonly [string, boolean, boolean][] = [
+    ['vmcore', true, true],
+    ['vmcore.1', true, true],
+    ['vmcore-incomplete', true, true],
+    ['127.0.0.1.vmcore', true, true],
+    ['x.kdump', true, true],
+    ['dump.202611230258', true, true],
+    ['dump.txt', false, false],
+    ['my-vmcore', false, false],
+    ['vmcore-dmesg.txt', false, true],
+    ['vmcore.xz', false, true],
+    ['vmlinux', false, false],
+    ['notes.md', false, false],
+  ];
+  for (const [name, inCode, inMenu] of cases) {
+    it(name, () => {
+      assert.equal(looksLikeDump(`/var/crash/a/${name}`), inCode);
+      assert.equal(new RegExp(patterns[0] ?? '').test(name), inMenu);
+    });
+  }
+});

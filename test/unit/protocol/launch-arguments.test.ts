@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readLaunchArguments } from '../../../debug-adapter/protocol/launch-arguments';
+import { FAILURE_IDS, failureText } from '../../../debug-adapter/protocol/failure';
+
+const NONE = { crashArgs: [], sourceMap: {}, modulePaths: [], folders: [], readCrashrc: false };
+
+function accepts(name: string, sent: unknown, expected: object): void {
+  it(name, () => {
+    assert.deepEqual(readLaunchArguments(sent), { ok: true, value: { ...NONE, ...expected } });
+  });
+}
+
+function refuses(name: string, sent: unknown, problem: RegExp): void {
+  it(name, () => {
+    const result = readLaunchArguments(sent);
+    assert.equal(result.ok, false);
+    assert.match(result.ok ? '' : result.problem, problem);
+  });
+}
+
+describe('launch arguments', () => {
+  accepts('the least', { vmcore: '/d/vmcore' }, { vmcore: '/d/vmcore' });
+  const all = {
+    vmcore: '/d/my dump',
+    vmlinux: '/k/vmlinux',
+    crashPath: '/opt/crash',
+    crashArgs: ['--minimal'],
+    sourceMap: { '/usr/src/linux': '/home/me/linux' },
+    modulePaths: ['/m'],
+    trace: '/tmp/trace',
+    folders: ['/w'],
+    readCrashrc: true,
+  };
+  accepts('all of them', all, all);
+  accepts(
+    'what VS Code adds is left alone',
+    { ...all, type: 'kernel-crash', request: 'launch', name: 'x', __sessionId: '1', noDebug: true },
+    all,
+  );
+  accepts('only true is true', { vmcore: 'a', readCrashrc: 'true' }, { vmcore: 'a' });
+  accepts('an empty map', { vmcore: 'a', sourceMap: {} }, { vmcore: 'a' });
+
+  refuses('nothing', undefined, /no arguments/);
+  refuses('null', null, /no arguments/);
+  refuses('a string', 'vmcore', /no arguments/);
+  refuses('no dump', {}, /"vmcore" is missing/);
+  refuses('an empty dump', { vmcore: '' }, /"vmcore" must be a path/);
+  refuses('a blank dump', { vmcore: '  ' }, /"vmcore" must be a path/);
+  refuses('a number', { vmcore: 5 }, /"vmcore" must be a path/);
+  refuses('a null path', { vmcore: 'a', vmlinux: null }, /"vmlinux" must be a path/);
+  refuses('an empty vmlinux', { vmcore: 'a', vmlinux: '' }, /"vmlinux" must be a path/);
+  refuses('a list for a path', { vmcore: 'a', crashPath: ['x'] }, /"crashPath" must be a path/);
+  refuses('a flag for a file', { vmcore: 'a', trace: true }, /"trace" must be a path/);
+  refuses('one string for a list', { vmcore: 'a', crashArgs: '-x' }, /"crashArgs" must be a list/);
+  refuses('a list of numbers', { vmcore: 'a', modulePaths: [1] }, /"modulePaths" must be a list/);
+  refuses('folders of anything', { vmcore: 'a', folders: {} }, /"folders" must be a list/);
+  refuses('a list for a map', { vmcore: 'a', sourceMap: ['x'] }, /"sourceMap" must map/);
+  refuses('a map to numbers', { vmcore: 'a', sourceMap: { a: 1 } }, /"sourceMap" must map/);
+  refuses('a string for a map', { vmcore: 'a', sourceMap: 'x' }, /"sourceMap" must map/);
+});
+
+describe('failures', () => {
+  it('have numbers of their own', () => {
+    const numbers = Object.values(FAILURE_IDS);
+    assert.equal(new Set(numbers).size, numbers.length);
+    assert.ok(numbers.every((number) => number >= 1000 && number < 2000));
+  });
+
+  it('are one paragraph', () => {
+    const failure = { id: 'cancelled', what: 'A.', why: '', remedy: 'C.', actions: [] } as const;
+    assert.equal(failureText(failure), 'A. C.');
+  });
+});
