@@ -43,6 +43,7 @@ const RECIPES = {
   '6.1-sysrq': { kernel: '6.1', options: ['-o', 'zlib30'] },
   '6.1-busy': { kernel: '6.1', options: ['-o', 'zlib30', '-c', '4', '-w', BUSY] },
   '6.1-irq': { kernel: '6.1', options: ['-o', 'lzo31', '-s', 'labcrash irq'], module: true },
+  '6.1-jump': { kernel: '6.1', options: ['-o', 'zlib31', '-s', 'labcrash jump'], module: true },
   '6.12-names': { kernel: '6.12', options: ['-o', 'zstd31', '-c', '4', '-w', 'names'] },
   '6.12-busy': { kernel: '6.12', options: ['-o', 'flat31', '-c', '4', '-w', BUSY] },
   // After bt of its panicking task, bt of others is wrong until crash forgets what it guessed.

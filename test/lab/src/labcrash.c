@@ -124,6 +124,12 @@ static noinline void lab_defer(void)
 	local_bh_enable();	/* calls do_softirq, which goes over to the IRQ stack */
 }
 
+/* A call through a null pointer: there is no code where the exception says it was. */
+static noinline int lab_jump(struct lab_request *req)
+{
+	return req->done(req, 0) + 1;
+}
+
 static ssize_t lab_write(struct file *f, const char __user *ubuf, size_t len, loff_t *off)
 {
 	char buf[32];
@@ -146,6 +152,9 @@ static ssize_t lab_write(struct file *f, const char __user *ubuf, size_t len, lo
 		BUG_ON(lab_param == 7);
 	} else if (!strcmp(buf, "panic")) {
 		panic("labcrash: asked to panic, param %u", lab_param);
+	} else if (!strcmp(buf, "jump")) {
+		req.done = NULL;
+		lab_jump(&req);
 	} else if (!strcmp(buf, "irq")) {
 		lab_raise();
 	} else if (!strcmp(buf, "softirq")) {
