@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CrashDebugSession } from './dap/session';
 
@@ -6,6 +7,7 @@ const GRACE_MS = 4_000;
 
 /** DAP on stdio: one process, one session. */
 function main(): void {
+  dropRelativePathEntries();
   const session = new CrashDebugSession(() => {
     // Give the last message time to leave, then end: nothing else may keep the process.
     process.stdout.write('', () => setTimeout(() => process.exit(0), 50));
@@ -22,6 +24,19 @@ function main(): void {
         process.exit(0);
       });
     });
+  }
+}
+
+/** They would run programs of the working directory, which may be a workspace, in place of the system's. */
+function dropRelativePathEntries(): void {
+  const folders = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder));
+  if (folders.length > 0) {
+    process.env['PATH'] = folders.join(path.delimiter);
+  } else {
+    // An empty one would mean the working directory again; without any, the system has its own.
+    delete process.env['PATH'];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Backtrace, BacktraceEntry } from '../commands/bt';
 import type { MiFrame } from '../mi/stack';
+import { exceptionName } from './exception-name';
 
 /** One physical frame of `bt`, with what gdb knows of the functions at its pc. */
 export interface PhysicalFrame {
@@ -78,8 +79,8 @@ export function mergeStack(
   conventions: MachineConventions,
   moduleAt: (pc: bigint) => string | undefined = () => undefined,
 ): MergedFrame[] {
-  const slots = slotsOf(backtrace.entries, conventions, moduleAt);
   const gdb = gdbStacks.map(groupByPc);
+  const slots = withBadJumps(slotsOf(backtrace.entries, conventions, moduleAt), gdb);
   const merged: MergedFrame[] = [];
   let seenByGdb = false;
   const segments = segmentsOf(slots);
@@ -90,7 +91,7 @@ export function mergeStack(
     const atException = segments[index + 1]?.mark?.text === EXCEPTION;
     const frames = joinSegment(segment.slots, gdb, conventions, {
       // After an exception `bt` begins anew, at registers that were saved.
-      seenBefore: seenByGdb && segment.slots[0]?.interrupted !== true,
+      seenBefore: seenByGdb && segment.slots[0]?.interrupted !== true && !segment.mark?.badJump,
       atException,
     });
     seenByGdb ||= frames.some((frame) => frame.functions !== undefined);
@@ -158,7 +159,7 @@ function slotsOf(
         if (entry.user) {
           slots.push({ kind: 'mark', text: userModeText(entry.values) });
         } else if (isException(slots.at(-1))) {
-          slots.push({ kind: 'mark', text: badJumpText(entry.values), badJump: true });
+          slots.push(badJump(entry.values.get('RIP') ?? entry.values.get('PC') ?? 0n));
         }
         break;
       case 'switch':
@@ -169,13 +170,38 @@ function slotsOf(
   return slots;
 }
 
+/**
+ * A call through a bad pointer leaves no trace in `bt`, which goes on at the caller. gdb's stack
+ * begins with the address that was jumped to, and the caller comes second.
+ */
+function withBadJumps(
+  slots: readonly (Slot | StackMark)[],
+  gdb: readonly (readonly GdbFrame[])[],
+): (Slot | StackMark)[] {
+  return slots.flatMap((slot, index) => {
+    const above = slots[index - 1];
+    const entered = above?.kind === 'physical' && exceptionName(above.symbol?.name ?? '');
+    const jump = gdb.find(
+      ([target, caller]) =>
+        slot.kind === 'physical' &&
+        caller?.pc === slot.pc &&
+        target !== undefined &&
+        target.pc < KERNEL_HALF,
+    )?.[0];
+    return entered && jump ? [{ kind: 'mark', text: EXCEPTION }, badJump(jump.pc), slot] : [slot];
+  });
+}
+
 function isException(slot: Slot | StackMark | undefined): boolean {
   return slot?.kind === 'mark' && slot.text === EXCEPTION;
 }
 
-function badJumpText(registers: ReadonlyMap<string, bigint>): string {
-  const pc = registers.get('RIP') ?? registers.get('PC') ?? 0n;
-  return `at 0x${pc.toString(16)}, where crash knows no code`;
+function badJump(pc: bigint): StackMark {
+  return {
+    kind: 'mark',
+    text: `at 0x${pc.toString(16)}, where crash knows no code`,
+    badJump: true,
+  };
 }
 
 function userModeText(registers: ReadonlyMap<string, bigint>): string {

@@ -34,7 +34,7 @@ export async function wholeStack({ backtrace, gdbStacks }: Recording): Promise<W
   for (const entry of merged) {
     const own: readonly Frame[] =
       entry.kind === 'mark'
-        ? [{ kind: 'label', text: entry.text }]
+        ? [{ kind: 'label', text: entry.text, ...(entry.badJump ? { badJump: true } : {}) }]
         : await callFrames(entry, () => Promise.resolve({ functions: [], missing: TO_LOOK_UP }));
     frames.push(...own);
     physical.push(...own.map(() => (entry.kind === 'physical' ? entry : undefined)));
