@@ -7,7 +7,7 @@ import {
 } from './debug/configuration-provider';
 import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
-import { findDumps } from './debug/find-dumps';
+import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { DUMP_GLOB } from './shared/dump-files';
@@ -45,10 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 async function updateContextKeys(): Promise<void> {
-  const dumps = await findDumps();
-  await vscode.commands.executeCommand(
-    'setContext',
-    CONTEXT_KEYS.workspaceHasDump,
-    dumps.length > 0,
-  );
+  // The search takes a moment; a dump at the top of a folder is seen at once.
+  const hasDump = (await hasDumpAtTop()) || (await findDumps()).length > 0;
+  await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.workspaceHasDump, hasDump);
 }

@@ -45,11 +45,12 @@ export interface Limits {
 const LIMITS: Limits = {
   startSilence: 300_000,
   command: 60_000,
-  interrupt: 5_000,
+  interrupt: 30_000,
   quit: 1_000,
   answerBytes: 256 * 1024 * 1024,
 };
 const SIZE_CHECK_MS = 250;
+const INTERRUPT_AGAIN_MS = 250;
 /** After Ctrl-C, crash may drop what is typed before it has settled at its prompt. */
 const SETTLE_MS = 100;
 const LONGEST_LINE_BYTES = 1499;
@@ -348,11 +349,11 @@ export class CrashProcess {
     }).finally(() => (this.flight = undefined));
   }
 
-  /** Ctrl-C, twice if need be; a crash that does not come back is ended. */
+  /** Ctrl-C, over and over (`foreach task` stops only after some); a crash that does not come back is ended. */
   private interrupt(timers: NodeJS.Timeout[]): void {
     this.terminal.write('\x03');
     timers.push(
-      setTimeout(() => this.terminal.write('\x03'), this.limits.interrupt / 2),
+      setInterval(() => this.terminal.write('\x03'), INTERRUPT_AGAIN_MS),
       setTimeout(() => this.terminal.kill('SIGKILL'), this.limits.interrupt),
     );
   }

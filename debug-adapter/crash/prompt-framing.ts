@@ -47,7 +47,8 @@ export class PromptFraming {
   /** The prompt that the text now ends in, or undefined while crash is busy. */
   prompt(): string | undefined {
     const lastLine = /(?:^|[\r\n])([^\r\n]*)$/.exec(this.tail.slice(-512))?.[1] ?? '';
-    const line = stripEscapes(lastLine);
+    // The terminal echoes a Ctrl-C in front of the prompt that follows it.
+    const line = stripEscapes(lastLine).replace(/^(?:\^C)+/, '');
     if (this.prompts) {
       return this.prompts.has(line) ? line : undefined;
     }

@@ -68,6 +68,9 @@ function markerText(frame: CallFrame): string {
   return `==> ${displayText(frame.functionName)}: ${where}${frame.source ? `, line ${frame.source.line}` : ''}`;
 }
 
+/** Instructions shown on each side of the frame's own, before the whole function. */
+const AROUND = 8;
+
 async function disassemblyLines(
   dump: OpenedDump,
   frame: CallFrame,
@@ -75,11 +78,26 @@ async function disassemblyLines(
 ): Promise<string[]> {
   try {
     const text = displayLines(await dump.reader.disassembly(frame.pc, signal));
-    const pc = frame.pc.toString(16);
-    return text
-      .split('\n')
-      .map((line) => (line.startsWith(`0x${pc} `) ? `=> ${line}` : `   ${line}`));
+    const own = `0x${frame.pc.toString(16)} `;
+    const lines = inColumns(text.split('\n'));
+    const at = lines.findIndex((line) => line.startsWith(own));
+    const marked = lines.map((line, index) => `${index === at ? '=>' : '  '} ${line}`);
+    if (at <= AROUND) {
+      return marked;
+    }
+    const around = marked.slice(at - AROUND, at + AROUND + 1);
+    return [...around, '', 'The whole function:', '', ...marked];
   } catch (error) {
     return [`(no disassembly: ${error instanceof Error ? error.message : String(error)})`];
   }
+}
+
+/** Addresses and instructions, which crash sets apart with a tab, below each other. */
+function inColumns(lines: readonly string[]): string[] {
+  const rows = lines.map((line) => /^(\S+ <[^>]*>:)\s+(.*)$/.exec(line));
+  const width = Math.max(0, ...rows.map((row) => row?.[1]?.length ?? 0));
+  return lines.map((line, index) => {
+    const [, place, instruction] = rows[index] ?? [];
+    return place === undefined ? line : `${place.padEnd(width)}  ${instruction ?? ''}`;
+  });
 }

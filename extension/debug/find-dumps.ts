@@ -25,6 +25,19 @@ export async function findDumps(folder?: vscode.WorkspaceFolder): Promise<vscode
     .slice(0, MOST);
 }
 
+/** Whether a workspace folder itself holds a dump. */
+export async function hasDumpAtTop(): Promise<boolean> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const entries = await Promise.all(
+    folders.map(({ uri }) =>
+      Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => []),
+    ),
+  );
+  return entries
+    .flat()
+    .some(([name, type]) => (type & vscode.FileType.File) !== 0 && looksLikeDump(name));
+}
+
 /** The dump that the active editor shows, whatever kind of editor it is. */
 export function openDumpFile(): vscode.Uri | undefined {
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

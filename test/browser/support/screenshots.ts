@@ -1,0 +1,20 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import { resource } from '../../support/environment.mjs';
+
+/** Kept in the repository, and renewed there by KERNEL_CRASH_UPDATE_SCREENSHOTS=1. */
+const README = new Set(['panic', 'debug-console']);
+const KEPT = path.resolve(__dirname, '..', 'screenshots');
+
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const folder = path.join(resource('cache'), 'screenshots');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${name}.png`);
+  await page.mouse.move(0, 0); // away from rows that show a hover
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  if (process.env['KERNEL_CRASH_UPDATE_SCREENSHOTS'] === '1' && README.has(name)) {
+    await mkdir(KEPT, { recursive: true });
+    await copyFile(file, path.join(KEPT, `${name}.png`));
+  }
+}

@@ -1,0 +1,199 @@
+import type { Locator, Page } from 'playwright-core';
+import { openBrowser, type BrowserPage } from './browser';
+import { CallStack } from './call-stack';
+import { DebugConsole } from './debug-console';
+import { crashProcesses } from './leftovers';
+import { poll } from './poll';
+import { takeScreenshot } from './screenshots';
+import { testServer } from './test-server';
+
+/** Time for what waits for a whole program: a workbench, crash. These machines may be slow and busy. */
+const LONG_MS = 90_000;
+
+let inFront: Workbench | undefined;
+
+// A root hook of mocha: what a person would have seen.
+afterEach('keep a picture of a failure', async function () {
+  if (this.currentTest?.state === 'failed' && inFront) {
+    await takeScreenshot(inFront.page, `failed ${this.currentTest.title}`);
+  }
+});
+
+/** One window of VS Code, as a person sees it. */
+export class Workbench {
+  readonly page: Page;
+  readonly callStack: CallStack;
+  readonly debugConsole: DebugConsole;
+
+  private constructor(private readonly browser: BrowserPage) {
+    this.page = browser.page;
+    this.callStack = new CallStack(browser.page);
+    this.debugConsole = new DebugConsole(browser.page);
+  }
+
+  static async open(folder: string): Promise<Workbench> {
+    const { url } = await testServer();
+    const workbench = new Workbench(await openBrowser());
+    inFront = workbench;
+    try {
+      await workbench.page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      await takeScreenshot(workbench.page, 'failed to open');
+      await workbench.close();
+      throw error;
+    }
+  }
+
+  /** Closes the window that is open, if one is: for hooks that run also when opening failed. */
+  static async closeOpen(): Promise<void> {
+    await inFront?.close();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async close(): Promise<void> {
+    inFront = undefined;
+    await this.browser.close();
+  }
+
+  /**
+   * Presses F5 and waits until the session stands still. Where the window has just opened, VS Code
+   * may not know of the dump yet and ask for a debugger: then it is pressed again.
+   */
+  async startWithF5(): Promise<void> {
+    const question = this.page.locator('.quick-input-widget');
+    const stopped = this.callStack.thread(/· panic/);
+    await poll(
+      'a session after F5',
+      async () => {
+        if (await question.isVisible()) {
+          await this.page.keyboard.press('Escape');
+          await question.waitFor({ state: 'hidden' });
+        }
+        if ((await crashProcesses()).length === 0) {
+          await this.page.keyboard.press('F5');
+        }
+        await stopped
+          .or(question)
+          .first()
+          .waitFor({ timeout: 10_000 })
+          .catch(() => undefined);
+        return stopped.isVisible();
+      },
+      (isStopped) => isStopped,
+      LONG_MS,
+    );
+  }
+
+  async sessionStopped(): Promise<void> {
+    await this.callStack.thread(/· panic/).waitFor({ timeout: LONG_MS });
+  }
+
+  async stop(): Promise<void> {
+    await this.page.keyboard.press('Shift+F5');
+    await this.sessionEnded();
+  }
+
+  async sessionEnded(): Promise<void> {
+    await this.button(/^Stop /).waitFor({ state: 'hidden' });
+  }
+
+  /** Waits for what the status bar says of the cursor. */
+  async cursorOnLine(line: number): Promise<void> {
+    const cursor = this.page.locator('.statusbar-item').filter({ hasText: /^Ln \d+, Col/ });
+    await poll(
+      `the cursor on line ${line}`,
+      async () => (await cursor.textContent().catch(() => '')) ?? '',
+      (text) => text.startsWith(`Ln ${line},`),
+    );
+  }
+
+  /** The name on the tab of the editor in front. */
+  async openEditor(): Promise<string> {
+    return (await this.page.locator('.tab.active').getAttribute('data-resource-name')) ?? '';
+  }
+
+  /** A message in the corner. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  async dismissNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command from the palette. */
+  async command(title: string): Promise<void> {
+    await (await this.offeredCommand(title)).click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Folds or unfolds a section of the side bar. */
+  async setSection(name: string, expanded: boolean): Promise<void> {
+    const header = this.button(`${name} Section`);
+    if ((await header.getAttribute('aria-expanded')) !== String(expanded)) {
+      await header.click();
+    }
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name }).first();
+  }
+
+  /** The file in the Explorer. */
+  file(name: string): Locator {
+    return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+  }
+
+  /**
+   * F5 in a window that has just opened does nothing: our extension has to be active, which its
+   * command brings about.
+   */
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: LONG_MS });
+    const output = this.page.getByRole('tab', { name: /^Output/ });
+    await poll(
+      'the log of the extension',
+      async () => {
+        // A workbench that still puts itself in order may close the palette under the click.
+        await this.command('Kernel Crash: Show Log').catch(() => undefined);
+        await output.waitFor({ timeout: 5000 }).catch(() => undefined);
+        return output.isVisible();
+      },
+      (isVisible) => isVisible,
+      LONG_MS,
+    );
+  }
+
+  /** Opens the palette on a command; it may take a while to be there. */
+  private async offeredCommand(title: string): Promise<Locator> {
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: title })
+      .first();
+    const input = this.page.locator('.quick-input-widget input').first();
+    await poll(
+      `the command "${title}" in the palette`,
+      async () => {
+        try {
+          await this.page.keyboard.press('F1');
+          await input.fill(`>${title}`, { timeout: 2000 });
+          await row.waitFor({ timeout: 2000 });
+          return true;
+        } catch {
+          await this.page.keyboard.press('Escape');
+          return false;
+        }
+      },
+      (offered) => offered,
+      LONG_MS,
+    );
+    return row;
+  }
+}
