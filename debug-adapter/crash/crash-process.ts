@@ -37,6 +37,8 @@ export interface Limits {
   readonly command: number;
   /** What an interrupted command may take to give the prompt back. */
   readonly interrupt: number;
+  /** Between one Ctrl-C and the next, as long as it does not come back. */
+  readonly interruptAgain: number;
   /** What crash may take to end when asked. */
   readonly quit: number;
   readonly answerBytes: number;
@@ -46,11 +48,11 @@ const LIMITS: Limits = {
   startSilence: 300_000,
   command: 60_000,
   interrupt: 30_000,
+  interruptAgain: 250,
   quit: 1_000,
   answerBytes: 256 * 1024 * 1024,
 };
 const SIZE_CHECK_MS = 250;
-const INTERRUPT_AGAIN_MS = 250;
 /** After Ctrl-C, crash may drop what is typed before it has settled at its prompt. */
 const SETTLE_MS = 100;
 const LONGEST_LINE_BYTES = 1499;
@@ -353,7 +355,7 @@ export class CrashProcess {
   private interrupt(timers: NodeJS.Timeout[]): void {
     this.terminal.write('\x03');
     timers.push(
-      setInterval(() => this.terminal.write('\x03'), INTERRUPT_AGAIN_MS),
+      setInterval(() => this.terminal.write('\x03'), this.limits.interruptAgain),
       setTimeout(() => this.terminal.kill('SIGKILL'), this.limits.interrupt),
     );
   }

@@ -1,14 +1,10 @@
+import { PT_NOTE, readElfIdent, type ElfIdent } from '../elf/elf-ident';
 import { binaryFields } from './binary-fields';
 import type { ByteSource } from './byte-source';
 import { readPadded } from './byte-source';
 
 /** The ELF header of a file (`elf(5)`), as far as a dump needs it. */
-export interface ElfHeader {
-  readonly bits: 32 | 64;
-  readonly littleEndian: boolean;
-  readonly type: number;
-  /** As `uname -m` names it. */
-  readonly machine: string;
+export interface ElfHeader extends ElfIdent {
   readonly programHeaders: {
     readonly offset: bigint;
     readonly size: number;
@@ -29,47 +25,19 @@ export interface ElfSegments {
   readonly end: bigint;
 }
 
-export const ET_REL = 1;
-export const ET_CORE = 4;
-export const ELF_HEADER_BYTES = 64;
-
 const PT_LOAD = 1;
-const PT_NOTE = 4;
 /** `e_phnum` of a file with more segments than fit; their number is in section 0. */
 const PN_XNUM = 0xffff;
 const MOST_SEGMENTS = 4096;
-const MACHINES: Readonly<Record<number, string>> = {
-  3: 'i686',
-  8: 'mips',
-  20: 'ppc',
-  21: 'ppc64',
-  22: 's390x',
-  40: 'arm',
-  43: 'sparc64',
-  62: 'x86_64',
-  183: 'aarch64',
-  243: 'riscv64',
-  258: 'loongarch64',
-};
-
-export function isElf(start: Buffer): boolean {
-  return start.length >= 4 && start.readUInt32BE(0) === 0x7f454c46;
-}
 
 /** Reads the header from `ELF_HEADER_BYTES`; undefined when its class or byte order is none. */
 export function parseElfHeader(bytes: Buffer): ElfHeader | undefined {
-  const bits = bytes[4] === 2 ? 64 : bytes[4] === 1 ? 32 : undefined;
-  const byteOrder = bytes[5];
-  if (!isElf(bytes) || bits === undefined || (byteOrder !== 1 && byteOrder !== 2)) return undefined;
-  const littleEndian = byteOrder === 1;
+  const ident = readElfIdent(bytes);
+  if (!ident) return undefined;
+  const { bits, littleEndian } = ident;
   const fields = binaryFields(bytes, littleEndian);
-  const machine = fields.u16(18);
-  const name = MACHINES[machine] ?? `machine ${machine}`;
   return {
-    bits,
-    littleEndian,
-    type: fields.u16(16),
-    machine: name === 'ppc64' && littleEndian ? 'ppc64le' : name,
+    ...ident,
     programHeaders: {
       offset: bits === 64 ? fields.u64(32) : BigInt(fields.u32(28)),
       size: fields.u16(bits === 64 ? 54 : 42),

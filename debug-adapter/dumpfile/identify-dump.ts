@@ -7,7 +7,7 @@ import { unusableIdentity } from './container-identity';
 import type { DumpIdentity, UnusableContainer } from './dump-identity';
 import type { DumpProblem } from './dump-problem';
 import { compressedProblem, cutOffProblem } from './dump-problems';
-import { isElf } from './elf-core';
+import { isElf } from '../elf/elf-ident';
 import { flattenedSource, hasEndMark, isFlattened } from './flattened-source';
 import { identifyElf } from './identify-elf';
 import { identifyKdump } from './identify-kdump';

@@ -4,7 +4,8 @@ import type { ContainerIdentity } from './container-identity';
 import { fromVmcoreinfo, LONGEST_VMCOREINFO, unusableIdentity } from './container-identity';
 import { cutOffProblem } from './dump-problems';
 import type { ElfHeader, FileRange } from './elf-core';
-import { ELF_HEADER_BYTES, ET_CORE, ET_REL, parseElfHeader, readElfSegments } from './elf-core';
+import { ELF_HEADER_BYTES, ET_CORE, ET_REL } from '../elf/elf-ident';
+import { parseElfHeader, readElfSegments } from './elf-core';
 import { readNotes } from './elf-notes';
 
 /** Notes that the kernel writes into the core of a process only: NT_AUXV, NT_SIGINFO, NT_FILE. */

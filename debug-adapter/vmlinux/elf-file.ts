@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { ELF_HEADER_BYTES, PT_NOTE, readElfIdent, type ElfIdent } from '../elf/elf-ident';
 
 /** A section of an ELF file (`elf(5)`). */
 export interface ElfSection {
@@ -12,70 +13,36 @@ export interface ElfSection {
 }
 
 /** The tables of an ELF file, without any content. */
-export interface ElfFile {
-  readonly bits: 32 | 64;
-  readonly littleEndian: boolean;
-  readonly type: number;
-  /** As `uname -m` names it. */
-  readonly machine: string;
+export interface ElfFile extends ElfIdent {
   /** Empty when the table is missing or damaged. */
   readonly sections: readonly ElfSection[];
   /** PT_NOTE segments. */
   readonly noteSegments: readonly { readonly offset: bigint; readonly size: bigint }[];
 }
 
-export const ET_REL = 1;
-export const ET_EXEC = 2;
-export const ET_DYN = 3;
-export const ET_CORE = 4;
 export const SHT_NOTE = 7;
 export const SHT_NOBITS = 8;
 export const SHF_COMPRESSED = 0x800n;
 
-const HEADER_BYTES = 64;
-const PT_NOTE = 4;
 const SHN_XINDEX = 0xffff;
 const MOST_SECTIONS = 65_536;
 const MOST_SEGMENTS = 256;
 const MOST_NAME_BYTES = 4 << 20;
 const LONGEST_NAME = 256;
-const MACHINES: Readonly<Record<number, string>> = {
-  3: 'i686',
-  8: 'mips',
-  20: 'ppc',
-  21: 'ppc64',
-  22: 's390x',
-  40: 'arm',
-  43: 'sparc64',
-  62: 'x86_64',
-  183: 'aarch64',
-  243: 'riscv64',
-  258: 'loongarch64',
-};
-
-export function isElf(start: Buffer): boolean {
-  return start.length >= 4 && start.readUInt32BE(0) === 0x7f454c46;
-}
 
 /**
  * Reads the header and the section and segment tables. Undefined when the header makes no sense.
  * Rejects with the system's error when reading fails.
  */
 export async function readElfFile(file: FileHandle): Promise<ElfFile | undefined> {
-  const header = await readRange(file, 0n, BigInt(HEADER_BYTES), HEADER_BYTES);
-  const bits = header?.[4] === 2 ? 64 : header?.[4] === 1 ? 32 : undefined;
-  const byteOrder = header?.[5];
-  if (!header || !isElf(header) || !bits || (byteOrder !== 1 && byteOrder !== 2)) return undefined;
-  const littleEndian = byteOrder === 1;
+  const header = await readRange(file, 0n, BigInt(ELF_HEADER_BYTES), ELF_HEADER_BYTES);
+  const ident = header && readElfIdent(header);
+  if (!ident) return undefined;
+  const { bits, littleEndian } = ident;
   const fields = elfFields(header, bits, littleEndian);
   const long = bits === 64;
-  const machine = fields.u16(18);
-  const name = MACHINES[machine] ?? `machine ${machine}`;
   return {
-    bits,
-    littleEndian,
-    type: fields.u16(16),
-    machine: name === 'ppc64' && littleEndian ? 'ppc64le' : name,
+    ...ident,
     sections: await readSections(file, bits, littleEndian, {
       offset: fields.address(long ? 40 : 32),
       entrySize: fields.u16(long ? 58 : 46),

@@ -14,8 +14,15 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'the extension imports it: it drags nothing along',
   },
   'debug-adapter/model': { may: [], because: 'plain data of the field, whoever finds or shows it' },
-  'debug-adapter/dumpfile': { may: [], because: 'a dump is identified without crash and sessions' },
-  'debug-adapter/vmlinux': { may: [], because: 'a vmlinux is found without crash and sessions' },
+  'debug-adapter/elf': { may: [], because: 'dumps and kernels share what ELF is' },
+  'debug-adapter/dumpfile': {
+    may: ['elf'],
+    because: 'a dump is identified without crash and sessions',
+  },
+  'debug-adapter/vmlinux': {
+    may: ['elf'],
+    because: 'a vmlinux is found without crash and sessions',
+  },
   'debug-adapter/mi': { may: [], because: 'a grammar: text in, data out' },
   'debug-adapter/commands': {
     may: ['model'],

@@ -20,6 +20,7 @@ const LIMITS: Limits = {
   startSilence: 80,
   command: 2_000,
   interrupt: 120,
+  interruptAgain: 80,
   quit: 40,
   answerBytes: 1000,
 };
