@@ -29,10 +29,12 @@ export interface CrashStartOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** All in milliseconds, but for the size. */
+/** All in milliseconds, but for the sizes. */
 export interface Limits {
   /** Longest silence while crash starts. */
   readonly startSilence: number;
+  /** Most that it may write before its prompt, in characters. */
+  readonly startCharacters: number;
   /** What one of our own commands may take. */
   readonly command: number;
   /** What an interrupted command may take to give the prompt back. */
@@ -46,6 +48,7 @@ export interface Limits {
 
 const LIMITS: Limits = {
   startSilence: 300_000,
+  startCharacters: 16 * 1024 * 1024,
   command: 60_000,
   interrupt: 30_000,
   interruptAgain: 250,
@@ -406,7 +409,7 @@ export class CrashProcess {
     let silence: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        const fail = (kind: 'silent' | 'cancelled'): void => {
+        const fail = (kind: 'silent' | 'endless' | 'cancelled'): void => {
           reject(new CrashStartError(kind, this.framing.take()));
         };
         onAbort = () => fail('cancelled');
@@ -414,6 +417,9 @@ export class CrashProcess {
         this.onStartText = () => {
           clearTimeout(silence);
           silence = setTimeout(() => fail('silent'), this.limits.startSilence);
+          if (this.framing.length > this.limits.startCharacters) {
+            fail('endless');
+          }
         };
         this.onStartText();
         this.atFirstPrompt = resolve;

@@ -8,6 +8,8 @@ export type StartFailureKind =
   | 'exited'
   /** crash said nothing for a long time. */
   | 'silent'
+  /** crash wrote without end and without coming to its prompt. */
+  | 'endless'
   /** The person stopped the session. */
   | 'cancelled';
 

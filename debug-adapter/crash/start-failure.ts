@@ -126,6 +126,19 @@ export function explainStartFailure(error: CrashStartError, facts: StartFacts): 
         ),
         output,
       };
+    case 'endless':
+      return {
+        ...failure(
+          'crash-silent',
+          [
+            'crash writes without end and does not come to its prompt.',
+            `It was ended. The last it said: ${lastLine(output)}`,
+            'Try a newer crash (kernelCrash.crashPath), and make sure that crashPath names crash.',
+          ],
+          ['open-crash-path-setting', 'show-log'],
+        ),
+        output,
+      };
     case 'exited':
       return { ...explainExit(error, facts, output), output };
   }

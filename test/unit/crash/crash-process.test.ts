@@ -18,6 +18,7 @@ import { FakeCrash, type Behaviour } from './fake-terminal';
 
 const LIMITS: Limits = {
   startSilence: 80,
+  startCharacters: 2_000_000,
   command: 2_000,
   interrupt: 120,
   interruptAgain: 80,
@@ -183,6 +184,12 @@ describe('a crash at its prompt', () => {
     it('ends one that stays silent and ignores SIGTERM', async () => {
       const fake = await fails({ start: [], ignores: ['SIGTERM'] }, {}, { kind: 'silent' });
       assert.deepEqual(fake?.signals, ['SIGTERM', 'SIGCONT', 'SIGKILL']);
+    });
+
+    it('ends one that writes without end', async () => {
+      const flood = Array.from({ length: 30 }, () => 'never ends\r\n'.repeat(10_000));
+      const fake = await fails({ start: flood }, {}, { kind: 'endless' });
+      assert.deepEqual(fake?.signals, ['SIGTERM', 'SIGCONT']);
     });
 
     it('waits as long as crash says something', async () => {

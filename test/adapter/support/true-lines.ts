@@ -1,0 +1,64 @@
+/** What eu-addr2line says of the sample's addresses: read apart from the adapter, as a test of it. */
+import { run } from '../../support/command.mjs';
+import { sampleFile } from './sample';
+
+/** Of the sample (test/dumps/x86_64-tiny/README.md). */
+const KASLR_OFFSET = 0x24600000n;
+/** More addresses than fit on a command line are asked in parts. */
+const AT_ONCE = 500;
+
+export interface TrueLine {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The functions at an address, the innermost inlined one first. */
+export type TrueLines = ReadonlyMap<bigint, readonly TrueLine[]>;
+
+/** Of addresses of the running kernel. */
+export async function kernelLines(addresses: readonly bigint[]): Promise<TrueLines> {
+  return linesAt(addresses, KASLR_OFFSET, ['-e', sampleFile('vmlinux')]);
+}
+
+/** Of addresses in labcrash, whose `.text` was loaded at `base`. */
+export async function moduleLines(addresses: readonly bigint[], base: bigint): Promise<TrueLines> {
+  return linesAt(addresses, base, ['-j', '.text', '-e', sampleFile('labcrash.ko')]);
+}
+
+async function linesAt(
+  addresses: readonly bigint[],
+  base: bigint,
+  options: readonly string[],
+): Promise<TrueLines> {
+  const all = [...new Set(addresses)];
+  const places = all.map((address) => `0x${(address - base).toString(16)}`);
+  const answers = await ask(options, places);
+  return new Map(all.map((address, index) => [address, answers[index] ?? []]));
+}
+
+async function ask(options: readonly string[], places: readonly string[]): Promise<TrueLine[][]> {
+  const answers: TrueLine[][] = [];
+  for (let from = 0; from < places.length; from += AT_ONCE) {
+    const asked = places.slice(from, from + AT_ONCE);
+    const output = (await run('eu-addr2line', ['-f', '-i', '-a', ...options, ...asked])).toString();
+    // Each answer begins with the address.
+    answers.push(
+      ...output
+        .split(/^0x[0-9a-f]+\n/m)
+        .slice(1)
+        .map(readAnswer),
+    );
+  }
+  return answers;
+}
+
+function readAnswer(text: string): TrueLine[] {
+  const lines: TrueLine[] = [];
+  for (const [, name, file, line] of text.matchAll(
+    /^(\S+)(?: inlined at .*)?\n(\S+?):(\d+).*\n/gm,
+  )) {
+    lines.push({ name: name ?? '', file: file ?? '', line: Number(line) });
+  }
+  return lines;
+}
