@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { resource } from '../../support/environment.mjs';
 
-/** Kept in the repository, and renewed there by KERNEL_CRASH_UPDATE_SCREENSHOTS=1. */
+/** The README's, kept in the repository, and renewed there by KERNEL_CRASH_UPDATE_SCREENSHOTS=1. */
 const README = new Set(['panic', 'debug-console']);
-const KEPT = path.resolve(__dirname, '..', 'screenshots');
+const KEPT = path.resolve(__dirname, '../../../extension/images');
 
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = path.join(resource('cache'), 'screenshots');
