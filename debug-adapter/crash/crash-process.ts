@@ -305,9 +305,11 @@ export class CrashProcess {
     options: RunOptions,
   ): Promise<void> {
     let interruption: Error | undefined;
+    let over = false;
     const timers: NodeJS.Timeout[] = [];
     const interrupt = (why: Error): void => {
-      if (interruption === undefined) {
+      // The size of an answer may become known when it is over already.
+      if (interruption === undefined && !over) {
         interruption = why;
         this.interrupt(timers);
       }
@@ -328,8 +330,9 @@ export class CrashProcess {
         this.terminal.write(`${line}\n`);
       });
     } finally {
+      over = true;
       this.flight = undefined;
-      timers.forEach(clearTimeout);
+      timers.forEach((timer) => clearTimeout(timer));
       signal?.removeEventListener('abort', onAbort);
     }
     if (interruption) {

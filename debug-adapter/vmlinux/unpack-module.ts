@@ -102,7 +102,8 @@ async function unpackWith(
   const child = spawn(program, args, {
     stdio: [input.fd, 'pipe', 'ignore'],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-    timeout: DEADLINE_MS,
+    // Unlike the option `timeout`, it leaves no timer behind when the program is missing.
+    signal: AbortSignal.timeout(DEADLINE_MS),
     killSignal: 'SIGKILL',
   });
   const exit = new Promise<number | null>((resolve, reject) => {
