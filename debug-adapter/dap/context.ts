@@ -1,5 +1,4 @@
 import type { CrashDiedError } from '../crash/errors';
-import type { Task } from '../model/task';
 import type { SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/open-dump';
@@ -54,12 +53,6 @@ export class SessionContext {
     return panicked || (summary.panic ?? '') !== '' || oops !== undefined
       ? current?.address
       : undefined;
-  }
-
-  /** The task of a thread number, as `ps` lists it. */
-  async task(dump: OpenedDump, thread: number): Promise<Task | undefined> {
-    const address = this.ids.task(thread);
-    return (await dump.reader.tasks()).find((task) => task.address === address);
   }
 
   lack(lack: SessionLack): void {

@@ -68,13 +68,16 @@ export class DumpReader {
     return this.taskList;
   }
 
-  /** The stack of a task. A failed or cancelled question is asked anew the next time. */
-  stack(task: bigint, signal?: AbortSignal): Promise<Stack> {
+  /**
+   * The stack of a task; kept, so that all who ask share one answer, and nobody's cancelling takes it
+   * from the others. A failed question is asked anew the next time.
+   */
+  stack(task: bigint): Promise<Stack> {
     const known = this.stacks.get(task);
     if (known) {
       return known;
     }
-    const stack = this.crash.exclusive(Priority.Foreground, signal, async (run) => {
+    const stack = this.crash.exclusive(Priority.Foreground, undefined, async (run) => {
       await this.select(task, run);
       return this.stackReader.read(run);
     });
@@ -112,17 +115,22 @@ export class DumpReader {
 
   /**
    * Runs a command that a person typed, on the task that they look at, however long it takes.
-   * `command` must have been judged by `judgeConsoleInput`.
+   * `command` must have been judged by `judgeConsoleInput`. Also says which task a `set` chose.
    */
-  console(command: string, task: bigint | undefined, signal?: AbortSignal): Promise<string> {
+  console(
+    command: string,
+    task: bigint | undefined,
+    signal?: AbortSignal,
+  ): Promise<{ readonly text: string; readonly chosen?: bigint }> {
     return this.crash.exclusive(Priority.Foreground, signal, async (run) => {
       if (task !== undefined) {
         await this.select(task, run);
       }
       try {
-        return (await run(command, { deadline: Infinity })).text;
+        const { text } = await run(command, { deadline: Infinity });
+        const set = /^set\s/.test(command) ? parseSet((await run('set')).text) : undefined;
+        return { text, ...(set?.ok ? { chosen: set.context.address } : {}) };
       } finally {
-        // It may have been `set`.
         this.selected = undefined;
       }
     });
@@ -141,14 +149,6 @@ export class DumpReader {
       () => (this.words = undefined),
     );
     return this.words;
-  }
-
-  /** The task that crash stands on. */
-  async currentTask(signal?: AbortSignal): Promise<TaskContext | undefined> {
-    const set = await this.crash.exclusive(Priority.Foreground, signal, async (run) =>
-      parseSet((await run('set')).text),
-    );
-    return set.ok ? set.context : undefined;
   }
 
   /**

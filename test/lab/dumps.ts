@@ -1,6 +1,6 @@
 /** The dumps of the lab, each made when it is not there yet: a real kernel, crashed in QEMU, saved by its own kdump. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from '../support/command.mjs';
 import { repository } from '../support/paths.mjs';
@@ -22,6 +22,8 @@ export interface LabDump {
   readonly release: string;
   /** Folders with debug info of modules. */
   readonly modulePaths: readonly string[];
+  /** The function that a person shall see first. */
+  readonly focus: string;
   readonly truth: Truth;
 }
 
@@ -31,6 +33,8 @@ interface Recipe {
   readonly options: readonly string[];
   /** Loads the module labcrash, with debug info. */
   readonly module?: true;
+  /** The function that died, or called panic(). */
+  readonly focus: string;
 }
 
 /** Debian suite of each kernel. */
@@ -40,22 +44,46 @@ const BUSY = 'spin/user/1 spin/kernel/2 spin/softirq/3';
 
 /** All of them with KASLR. */
 const RECIPES = {
-  '6.1-sysrq': { kernel: '6.1', options: ['-o', 'zlib30'] },
-  '6.1-busy': { kernel: '6.1', options: ['-o', 'zlib30', '-c', '4', '-w', BUSY] },
-  '6.1-irq': { kernel: '6.1', options: ['-o', 'lzo31', '-s', 'labcrash irq'], module: true },
-  '6.1-jump': { kernel: '6.1', options: ['-o', 'zlib31', '-s', 'labcrash jump'], module: true },
-  '6.12-names': { kernel: '6.12', options: ['-o', 'zstd31', '-c', '4', '-w', 'names'] },
-  '6.12-busy': { kernel: '6.12', options: ['-o', 'flat31', '-c', '4', '-w', BUSY] },
+  '6.1-sysrq': { kernel: '6.1', options: ['-o', 'zlib30'], focus: 'sysrq_handle_crash' },
+  '6.1-busy': {
+    kernel: '6.1',
+    options: ['-o', 'zlib30', '-c', '4', '-w', BUSY],
+    focus: 'sysrq_handle_crash',
+  },
+  '6.1-irq': {
+    kernel: '6.1',
+    options: ['-o', 'lzo31', '-s', 'labcrash irq'],
+    module: true,
+    focus: 'lab_account',
+  },
+  '6.1-jump': {
+    kernel: '6.1',
+    options: ['-o', 'zlib31', '-s', 'labcrash jump'],
+    module: true,
+    focus: 'lab_write',
+  },
+  '6.12-names': {
+    kernel: '6.12',
+    options: ['-o', 'zstd31', '-c', '4', '-w', 'names'],
+    focus: 'sysrq_handle_crash',
+  },
+  '6.12-busy': {
+    kernel: '6.12',
+    options: ['-o', 'flat31', '-c', '4', '-w', BUSY],
+    focus: 'sysrq_handle_crash',
+  },
   // After bt of its panicking task, bt of others is wrong until crash forgets what it guessed.
   '6.12-softirq': {
     kernel: '6.12',
     options: ['-o', 'zstd31', '-c', '2', '-s', 'labcrash softirq'],
     module: true,
+    focus: 'lab_account',
   },
   '6.12-oops': {
     kernel: '6.12',
     options: ['-o', 'zstd31', '-c', '4', '-s', 'labcrash null'],
     module: true,
+    focus: 'lab_account',
   },
 } as const satisfies Record<string, Recipe>;
 
@@ -69,11 +97,11 @@ export async function ensureDump(name: DumpName): Promise<LabDump> {
   const recipe: Recipe = RECIPES[name];
   await ensureLabPackages();
   const kernel = await ensureKernel(KERNELS[recipe.kernel], recipe.kernel);
-  const modules = path.join(lab, 'modules', recipe.kernel);
-  const ko = recipe.module && path.join(modules, 'labcrash.ko');
   const folder = path.join(lab, 'dumps', name);
   const vmcore = path.join(folder, 'vmcore');
-  if (!existsSync(vmcore)) await makeDump(name, recipe, kernel, ko);
+  // The very module that crashed stays with its dump.
+  const ko = recipe.module && path.join(folder, 'labcrash.ko');
+  if (!existsSync(vmcore) || (ko && !existsSync(ko))) await makeDump(name, recipe, kernel, ko);
   const expected = path.join(folder, 'expected.json');
   if (!existsSync(expected)) await makeTruth(name, vmcore, kernel, ko, expected);
   return {
@@ -81,22 +109,25 @@ export async function ensureDump(name: DumpName): Promise<LabDump> {
     vmcore,
     vmlinux: kernel.vmlinux,
     release: kernel.release,
-    modulePaths: ko ? [modules] : [],
+    modulePaths: ko ? [folder] : [],
+    focus: recipe.focus,
     truth: await readTruth(expected),
   };
 }
 
 async function makeDump(name: string, recipe: Recipe, kernel: Kernel, ko?: string): Promise<void> {
   await ensureGuestTools();
-  if (ko && !existsSync(ko)) {
+  const built = path.join(lab, 'modules', kernel.release, 'labcrash.ko');
+  if (ko) {
     await step(`building labcrash.ko for ${kernel.release}`, () =>
-      run(path.join(here, 'build-module.sh'), [kernel.folder, kernel.release, ko]),
+      run(path.join(here, 'build-module.sh'), [kernel.folder, kernel.release, built]),
     );
   }
-  const options = [...recipe.options, ...(ko ? ['-M', ko] : [])];
+  const options = [...recipe.options, ...(ko ? ['-M', built] : [])];
   await step(`making the dump ${name} in QEMU`, () =>
     run(path.join(here, 'run-kdump.sh'), ['-k', kernel.folder, '-n', name, ...options]),
   );
+  if (ko) await copyFile(built, ko);
 }
 
 /** Of system Python, where Debian's drgn is. */

@@ -41,6 +41,14 @@ for (const [version, findCrash] of Object.entries(CRASHES)) {
         assert.equal(startOfName(threads[0]), panic && expectedName(panic));
       });
 
+      it('leads the eye to what died', async () => {
+        const frames = await client.stack(stopped.threadId ?? 0);
+        const first = frames.find(
+          ({ presentationHint }) => presentationHint !== 'subtle' && presentationHint !== 'label',
+        );
+        assert.equal(first?.name.split(' ')[0], dump.focus);
+      });
+
       it('shows every task under its name', () => {
         const names = threads.map(startOfName).sort();
         assert.deepEqual(names, dump.truth.tasks.map(expectedName).sort());

@@ -45,13 +45,12 @@ async function runCommand(
   if (context.consoleTask?.lookedAt !== lookedAt) {
     context.consoleTask = undefined;
   }
-  const task = context.consoleTask?.chosen ?? lookedAt;
+  const task = context.consoleTask?.chosen ?? lookedAt ?? dump.facts.current?.address;
   const answer = await dump.reader.console(command, task, signal);
-  if (/^set\s/.test(command)) {
-    const current = await dump.reader.currentTask();
-    context.consoleTask = current && { chosen: current.address, lookedAt };
+  if (answer.chosen !== undefined) {
+    context.consoleTask = { chosen: answer.chosen, lookedAt };
   }
-  const text = displayLines(answer);
+  const text = displayLines(answer.text);
   for (let start = 0; start < text.length; start += CHUNK_CHARACTERS) {
     context.client.event('output', {
       category: 'stdout',

@@ -4,13 +4,13 @@ import type { Handler } from '../requests';
 import { unknownThing } from '../request-error';
 
 /** The stack of a task, as much of it as is asked for. */
-export const stackTrace: Handler<'stackTrace', SessionContext> = async (context, args, signal) => {
+export const stackTrace: Handler<'stackTrace', SessionContext> = async (context, args) => {
   const dump = await context.dump();
   const task = context.ids.task(args.threadId);
   if (task === undefined) {
     throw unknownThing(`This dump has no task with thread number ${args.threadId}.`);
   }
-  const stack = await dump.reader.stack(task, signal);
+  const stack = await dump.reader.stack(task);
   const first = Math.max(0, args.startFrame ?? 0);
   const count = args.levels === undefined || args.levels <= 0 ? Infinity : args.levels;
   const frames = stack.frames.slice(first, first + count);
