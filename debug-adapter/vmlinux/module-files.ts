@@ -69,13 +69,6 @@ export function createModuleFinder(folders: ModuleFolders): ModuleFinder {
   };
 }
 
-/** One search with a finder of its own. */
-export function findModuleFile(
-  query: ModuleFolders & { readonly module: string },
-): Promise<ModuleFileSearch> {
-  return createModuleFinder(query).find(query.module);
-}
-
 interface Place {
   readonly path: string;
   /** Levels of folders below it that are read. */

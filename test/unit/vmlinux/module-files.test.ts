@@ -4,10 +4,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { ModuleFolders } from '../../../debug-adapter/vmlinux/module-files';
-import { createModuleFinder, findModuleFile } from '../../../debug-adapter/vmlinux/module-files';
+import {
+  createModuleFinder,
+  type ModuleFolders,
+} from '../../../debug-adapter/vmlinux/module-files';
 import { unpackModule } from '../../../debug-adapter/vmlinux/unpack-module';
 import { kernelModule, vmlinux } from './synthetic-elf';
+
+const findModuleFile = ({ module, ...folders }: ModuleFolders & { readonly module: string }) =>
+  createModuleFinder(folders).find(module);
 
 const RELEASE = '6.1.176-tiny';
 const good = kernelModule(RELEASE);
