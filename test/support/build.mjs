@@ -3,7 +3,7 @@
  * With --dev the bundles carry source maps and are not made small.
  */
 import './check-machine.mjs';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { build as bundle } from 'esbuild';
 import { readManifest, refuseProposedApi } from './manifest.mjs';
 import { dist, repository } from './paths.mjs';
 import { runScript } from './setup-error.mjs';
+import { thirdPartyNotices } from './third-party-notices.mjs';
 
 /** One for each VSIX; node-pty names its binaries alike. */
 export const TARGETS = ['linux-x64', 'linux-arm64'];
@@ -33,7 +34,7 @@ const ENTRIES = {
 export async function build({ development = false, entries = ENTRIES, outDir = dist } = {}) {
   refuseProposedApi(await readManifest());
   await rm(outDir, { recursive: true, force: true });
-  await bundle({
+  const { metafile } = await bundle({
     absWorkingDir: repository,
     entryPoints: entries,
     outdir: outDir,
@@ -46,7 +47,10 @@ export async function build({ development = false, entries = ENTRIES, outDir = d
     minifySyntax: !development,
     minifyWhitespace: !development,
     logLevel: 'warning',
+    metafile: true,
   });
+  const notices = await thirdPartyNotices(Object.keys(metafile.inputs));
+  await writeFile(path.join(outDir, 'third-party-notices.txt'), notices);
   await Promise.all(TARGETS.map((target) => copyPtyBinary(target, outDir)));
 }
 

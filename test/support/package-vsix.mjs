@@ -29,6 +29,7 @@ const PARTS = [
   'syntaxes',
   'dist/extension.js',
   'dist/debug-adapter.js',
+  'dist/third-party-notices.txt',
 ];
 
 const OPTIONS = [
