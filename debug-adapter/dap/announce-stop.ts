@@ -59,7 +59,7 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
     say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');
   }
   for (const problem of dump.identity.problems) {
-    say(client, 'important', [problem.what, problem.why, problem.remedy].join(' '));
+    say(client, 'important', displayText([problem.what, problem.why, problem.remedy].join(' ')));
   }
   for (const warning of dump.warnings) {
     say(client, 'console', displayLines(`crash: ${warning}`));

@@ -3,6 +3,7 @@ import type { SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/open-dump';
 import { say, type Client } from './client';
+import { displayFailure } from './display-text';
 import { notOpen } from './request-error';
 import { SessionIds } from './session-ids';
 
@@ -89,7 +90,7 @@ export class SessionContext {
     } as const;
     // Not "important": VS Code would show it a second time, beside our message with its buttons.
     say(this.client, 'stderr', failureText(failure));
-    this.client.customEvent('kernelCrash/failure', failure);
+    this.client.customEvent('kernelCrash/failure', displayFailure(failure));
     void this.close().finally(() => {
       this.client.event('terminated', undefined);
       this.client.ended();

@@ -1,3 +1,18 @@
+import type { Failure } from '../protocol/failure';
+
+/** A failure whose texts, which may quote a dump, a path or crash, can be shown. */
+export function displayFailure(failure: Failure): Failure {
+  return {
+    ...failure,
+    what: displayLines(failure.what),
+    why: displayLines(failure.why),
+    remedy: displayLines(failure.remedy),
+    ...(failure.output === undefined
+      ? {}
+      : { output: displayLines(failure.output.replace(/\r\n?/g, '\n')) }),
+  };
+}
+
 /**
  * Text of a dump as it may be shown: control characters, terminal escapes, and the marks that turn
  * the direction of text around are escaped (`\x1b`, `\u202e`), bytes that were no UTF-8 as `\xff`.

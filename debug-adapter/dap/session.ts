@@ -5,7 +5,7 @@ import { FAILURE_IDS } from '../protocol/failure';
 import { FailureError } from '../reader/failure-error';
 import type { Client } from './client';
 import { SessionContext } from './context';
-import { displayLines } from './display-text';
+import { displayFailure, displayLines } from './display-text';
 import { handlers } from './handlers';
 import { cancelled, RequestError } from './request-error';
 import type { RequestName } from './requests';
@@ -109,7 +109,7 @@ export class CrashDebugSession extends DebugSession {
     }
     const text = displayLines(error instanceof Error ? error.message : String(error));
     if (error instanceof FailureError) {
-      this.context.client.customEvent('kernelCrash/failure', error.failure);
+      this.context.client.customEvent('kernelCrash/failure', displayFailure(error.failure));
       // In VS Code our extension shows the failure, with buttons.
       const showUser = this.features?.clientID !== 'vscode';
       setError(response, FAILURE_IDS[error.failure.id], text, showUser);

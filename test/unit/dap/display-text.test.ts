@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeAnswer } from '../../../debug-adapter/crash/answer-text';
-import { displayLines, displayText } from '../../../debug-adapter/dap/display-text';
+import { displayFailure, displayLines, displayText } from '../../../debug-adapter/dap/display-text';
 
 function check(name: string, text: string, oneLine: string, manyLines = oneLine): void {
   it(name, () => {
@@ -48,4 +48,19 @@ describe('text of a dump as it is shown', () => {
       assert.doesNotMatch(text, /[\p{Cc}\p{Bidi_C}\u2028\u2029\u200b\ufeff]|\p{Cs}/u);
     }
   });
+});
+
+it('a failure is shown without what a terminal or a dump put into it', () => {
+  const shown = displayFailure({
+    id: 'crash-refused',
+    what: 'a\x1b[1m',
+    why: 'b\u202e',
+    remedy: 'c',
+    actions: [],
+    output: 'please wait\rdone\r\n\x07',
+  });
+  assert.deepEqual(
+    [shown.what, shown.why, shown.remedy, shown.output],
+    ['a\\x1b[1m', 'b\\u202e', 'c', 'please wait\ndone\n\\x07'],
+  );
 });
