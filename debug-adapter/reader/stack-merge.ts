@@ -21,7 +21,10 @@ export interface PhysicalFrame {
    */
   readonly lineIsAfterCall: boolean;
   readonly confirmed: boolean;
-  /** Where its return address stands on the stack, from `bt`. */
+  /**
+   * Where its return address stands on the stack, from `bt`; of an interrupted frame, the word before
+   * those that the stack pointer leads to.
+   */
   readonly sp?: bigint;
   /**
    * Set on a frame that only gdb has, between two that both have: it is real if its pc stands on the
@@ -58,7 +61,7 @@ export function machineConventions(machine: string | undefined): MachineConventi
 /** Frames that `bt` may have skipped between two that both know. */
 const LONGEST_GAP = 16;
 /** Kernel addresses of x86-64 and arm64 have their highest bit set. */
-const KERNEL_HALF = 1n << 63n;
+export const KERNEL_HALF = 1n << 63n;
 const EXCEPTION = 'exception';
 
 /**
@@ -158,6 +161,10 @@ function slotsOf(
       case 'registers':
         if (entry.user) {
           slots.push({ kind: 'mark', text: userModeText(entry.values) });
+        } else if (last?.interrupted && last === slots.at(-1)) {
+          // Return addresses begin at the stack pointer; a frame's own `sp` is one word before.
+          const sp = entry.values.get('RSP') ?? entry.values.get('SP');
+          slots[slots.length - 1] = { ...last, ...(sp === undefined ? {} : { sp: sp - 8n }) };
         } else if (isException(slots.at(-1))) {
           slots.push(badJump(entry.values.get('RIP') ?? entry.values.get('PC') ?? 0n));
         }

@@ -9,6 +9,7 @@ import { exceptionName } from './exception-name';
 import { focusOf, markHandlers } from './focus';
 import { callFrames, type Symbolized } from './frame-lines';
 import type { LineLookup } from './line-lookup';
+import { withLostExceptions } from './lost-exceptions';
 import type { ModuleSymbols } from './module-symbols';
 import {
   machineConventions,
@@ -40,7 +41,8 @@ export class StackReader {
       // bt remembers frame sizes that it guessed, and shows left-over addresses on later stacks.
       await run('bt -D clear');
     }
-    const backtrace = parseBacktrace((await run('bt -s')).text);
+    const shown = parseBacktrace((await run('bt -s')).text);
+    const backtrace = this.machine === 'x86_64' ? await withLostExceptions(shown, run) : shown;
     const exceptionModules = await this.exceptionModules(backtrace, run);
     for (const module of new Set([...modulesOf(backtrace), ...exceptionModules.values()])) {
       await this.modules.ensure(module, run);
@@ -61,7 +63,8 @@ export class StackReader {
       if (entry.kind === 'mark') {
         pushLabel(frames, labelText(entry.text, merged[index - 1]), entry.badJump);
       } else if (await isReal(entry, run)) {
-        const calls = await callFrames(entry, (frame) => this.symbolize(frame, run));
+        const frame = await this.withModule(entry, run);
+        const calls = await callFrames(frame, (asked) => this.symbolize(asked, run));
         frames.push(...calls);
       }
     }
@@ -76,6 +79,12 @@ export class StackReader {
     }
     const focus = focusOf(frames);
     return { frames: markHandlers(frames, focus), focus };
+  }
+
+  /** A frame that only gdb has does not name its module. */
+  private async withModule(frame: PhysicalFrame, run: RunCommand): Promise<PhysicalFrame> {
+    const module = frame.realIfBetween ? await this.modules.at(frame.pc, run) : undefined;
+    return module === undefined ? frame : { ...frame, module };
   }
 
   private async symbolize(frame: PhysicalFrame, run: RunCommand): Promise<Symbolized> {
