@@ -1,6 +1,7 @@
 import { parseBacktrace, type Backtrace } from '../commands/bt';
 import { parseInfoLine } from '../commands/info-line';
 import { parseRd } from '../commands/rd';
+import { parseSym } from '../commands/sym';
 import type { RunCommand } from '../crash/crash-process';
 import { parseStackListFrames, stackListFramesCommand, type MiFrame } from '../mi/stack';
 import { parseThreadInfo, threadInfoCommand } from '../mi/thread';
@@ -81,10 +82,14 @@ export class StackReader {
     return { frames: markHandlers(frames, focus), focus };
   }
 
-  /** A frame that only gdb has does not name its module. */
+  /** A frame that only gdb has names no module, and gdb before crash 9 may misname it there. */
   private async withModule(frame: PhysicalFrame, run: RunCommand): Promise<PhysicalFrame> {
     const module = frame.realIfBetween ? await this.modules.at(frame.pc, run) : undefined;
-    return module === undefined ? frame : { ...frame, module };
+    if (module === undefined) {
+      return frame;
+    }
+    const symbol = parseSym((await run(`sym ${frame.pc.toString(16)}`)).text);
+    return { ...frame, module, ...(symbol ? { symbol } : {}) };
   }
 
   private async symbolize(frame: PhysicalFrame, run: RunCommand): Promise<Symbolized> {
