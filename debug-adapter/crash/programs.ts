@@ -3,13 +3,30 @@ import * as path from 'node:path';
 
 /** Whether the PATH leads to a program of that name, as a shell would find it. */
 export function isProgramOnPath(name: string, searchPath = process.env['PATH']): boolean {
-  return (searchPath ?? '').split(path.delimiter).some((folder) => {
-    const file = path.join(folder === '' ? '.' : folder, name);
-    try {
-      accessSync(file, constants.X_OK);
-      return statSync(file).isFile();
-    } catch {
-      return false;
-    }
-  });
+  return candidates(name, searchPath).some(isExecutableFile);
+}
+
+/**
+ * The crash that a PATH leads to; undefined when there is none. A relative entry of the PATH would
+ * name a file of the working directory, and does not count.
+ */
+export function findCrashOnPath(searchPath = process.env['PATH']): string | undefined {
+  return candidates('crash', searchPath).find(
+    (file) => path.isAbsolute(file) && isExecutableFile(file),
+  );
+}
+
+export function isExecutableFile(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function candidates(name: string, searchPath: string | undefined): string[] {
+  return (searchPath ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder === '' ? '.' : folder, name));
 }

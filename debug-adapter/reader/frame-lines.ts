@@ -1,6 +1,7 @@
 import type { CallFrame, SourceLine } from '../model/frame';
 import type { MiFrame } from '../mi/stack';
 import type { SymbolizedFunction } from '../vmlinux/symbolizer';
+import { withoutSuffix } from './clone-suffix';
 import type { PhysicalFrame } from './stack-merge';
 
 /** What the debug info files say of a frame's `lookup` address. */
@@ -52,11 +53,6 @@ function misnamed(frame: PhysicalFrame, fromGdb: readonly MiFrame[]): boolean {
   const byCrash = frame.module === undefined ? undefined : frame.symbol?.name;
   const byGdb = fromGdb.at(-1)?.functionName;
   return byCrash !== undefined && withoutSuffix(byCrash) !== withoutSuffix(byGdb ?? byCrash);
-}
-
-/** `lab_submit.isra.0`, a clone that the compiler made, is `lab_submit` in the debug info. */
-function withoutSuffix(symbol: string): string {
-  return symbol.replace(/\..*$/, '');
 }
 
 interface NamedPlace {

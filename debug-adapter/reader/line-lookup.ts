@@ -2,14 +2,12 @@ import { parseKernelOffset } from '../commands/kernel-offset';
 import type { RunCommand } from '../crash/crash-process';
 import type { SymbolizedFunction, Symbolizer } from '../vmlinux/symbolizer';
 import type { ModuleSymbols } from './module-symbols';
+import { CLONE_SUFFIXES, withoutSuffix } from './clone-suffix';
 import type { Symbolized } from './frame-lines';
 import type { PhysicalFrame } from './stack-merge';
 
 const NO_SYMBOLIZER =
   'gdb inside crash gives no line for this frame. With eu-addr2line installed (package elfutils) it can be looked up.';
-
-/** What gcc and clang add to the name of a function that they cloned or split. */
-const CLONE_SUFFIXES = ['', '.isra.0', '.constprop.0', '.part.0', '.cold'];
 
 /** Where to look: a link-time address in vmlinux, or a symbol of a relocatable module. */
 interface Place {
@@ -79,7 +77,7 @@ export class LineLookup {
     const answers: (readonly SymbolizedFunction[])[] = [];
     for (const suffix of CLONE_SUFFIXES) {
       const functions = await symbolizer.lookup(`${name}${suffix}+${offset}`);
-      if (functions.at(-1)?.functionName === name.replace(/\..*$/, '')) {
+      if (functions.at(-1)?.functionName === withoutSuffix(name)) {
         answers.push(functions);
       }
     }

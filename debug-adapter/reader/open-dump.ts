@@ -4,9 +4,9 @@ import { crashArguments, crashEnvironment, refusedArgument } from '../crash/comm
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../crash/command-line';
 import { CrashProcess } from '../crash/crash-process';
 import { CrashDiedError, CrashStartError } from '../crash/errors';
-import { findCrashOnPath, isExecutableFile } from '../crash/find-crash';
 import { openNodePtyTerminal } from '../crash/node-pty-terminal';
 import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
+import { findCrashOnPath, isExecutableFile } from '../crash/programs';
 import { crashNotFound, explainStartFailure } from '../crash/start-failure';
 import { noTrace, openTrace, type Trace } from '../crash/trace';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
@@ -76,7 +76,7 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
     });
   }
   const vmlinux = await chooseVmlinux(launch, identity);
-  const crashPath = await chooseCrash(launch.crashPath);
+  const crashPath = chooseCrash(launch.crashPath);
   const trace = await traceFor(launch);
   await sweepAbandoned();
   const directory = await PrivateDirectory.create();
@@ -138,14 +138,14 @@ interface Chosen {
   readonly crashPath: string;
 }
 
-async function chooseCrash(wanted: string | undefined): Promise<string> {
+function chooseCrash(wanted: string | undefined): string {
   if (wanted !== undefined) {
-    if (!(await isExecutableFile(wanted))) {
+    if (!isExecutableFile(wanted)) {
       throw new FailureError(crashNotFound(wanted));
     }
     return wanted;
   }
-  const found = await findCrashOnPath();
+  const found = findCrashOnPath();
   if (found === undefined) {
     throw new FailureError(crashNotFound(undefined));
   }
