@@ -1,0 +1,19 @@
+import { ConfigFile } from './config-file';
+import { scanConfig } from './scan-config';
+
+/** Reads a configuration: its lines, whether it is complete, its header. */
+export function readConfig(text: string, prefix: 'CONFIG_' | ''): ConfigFile {
+  const header = /^# .* Configuration$/m.exec(text.slice(0, 2000));
+  return new ConfigFile(
+    text,
+    scanConfig(text, prefix),
+    header ? 'full' : 'fragment',
+    prefix,
+    header ? { start: header.index, end: header.index + header[0].length } : undefined,
+  );
+}
+
+/** The same configuration, taken as if every symbol that it does not name were n. */
+export function assumingAbsentIsOff(config: ConfigFile): ConfigFile {
+  return new ConfigFile(config.text, config.lines, 'full', config.prefix, config.header);
+}

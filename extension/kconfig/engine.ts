@@ -1,0 +1,180 @@
+import { findBootArguments } from './boot/find-boot-arguments';
+import { assumingAbsentIsOff, readConfig } from './config/read-config';
+import type { ConfigFile } from './config/config-file';
+import { classify } from './context/classify';
+import type { Context, FileKind } from './context/context';
+import { deriveContext } from './context/derive-context';
+import { type Directives, readDirectives } from './context/directives';
+import type { LintRequest, LintSettings } from './context/settings';
+import type { Finding, Problem, Severity } from './model/finding';
+import { roleIncludes } from './model/role';
+import { LineIndex } from './model/text';
+import { isInRange } from './model/version';
+import { RULES } from './rules/registry';
+import type { BootArgumentsRule, ConfigRule } from './rules/rule';
+import { unreadable } from './unreadable';
+
+/** What the lint found in one file. */
+export interface LintResult {
+  /** Undefined: not a file that the lint knows; nothing was looked at. */
+  readonly context: Context | undefined;
+  /** Of configurations. */
+  readonly config: ConfigFile | undefined;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+}
+
+/** More of one rule in one file would bury the rest. */
+const MOST_PER_RULE = 100;
+
+/**
+ * Looks at one file. It reads nothing but its arguments, never throws on any text, and takes
+ * milliseconds for a complete configuration.
+ */
+export function lint(text: string, request: LintRequest): LintResult {
+  const kind = request.surroundings?.kind ?? classify(request.fileName, text);
+  if (kind === undefined) return { context: undefined, config: undefined, findings: [] };
+  const directives = readDirectives(text);
+  const refused = unreadable(text);
+  if (refused) {
+    const context = deriveContext(kind, request, directives, undefined);
+    return { context, config: undefined, findings: directives.off.has('*') ? [] : [refused] };
+  }
+  const prefix = configPrefix(kind);
+  const config = prefix === undefined ? undefined : readConfig(text, prefix);
+  const context = deriveContext(kind, request, directives, config);
+  const findings = [
+    ...(config ? lintConfig(config, context, request.settings) : []),
+    ...lintBootArguments(text, config, context, request.settings),
+  ];
+  return { context, config, findings: arrange(findings, text, directives) };
+}
+
+function configPrefix(kind: FileKind): 'CONFIG_' | '' | undefined {
+  switch (kind) {
+    case 'linux-config':
+    case 'u-boot-config':
+    case 'other-config':
+      return 'CONFIG_';
+    case 'buildroot-config':
+      return '';
+    default:
+      return undefined;
+  }
+}
+
+function lintConfig(config: ConfigFile, context: Context, settings: LintSettings): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    if (rule.subject !== 'config' || !rule.kinds.includes(context.kind)) continue;
+    const verdict = applicability(rule, context, settings);
+    if (!verdict) continue;
+    const certain = collect(rule, rule.check(config, context), verdict);
+    findings.push(...certain);
+    if (certain.length === 0 && rule.assumesAbsentIsOff && isDeclaredFragment(config, context)) {
+      const guesses = rule.check(assumingAbsentIsOff(config), context);
+      findings.push(...collect(rule, guesses, { ...verdict, cap: 'info', note: NOT_HERE }));
+    }
+  }
+  return findings;
+}
+
+const NOT_HERE = ' (This fragment does not say so; another one may.)';
+
+function isDeclaredFragment(config: ConfigFile, { role }: Context): boolean {
+  return config.completeness === 'fragment' && role.declared;
+}
+
+function lintBootArguments(
+  text: string,
+  config: ConfigFile | undefined,
+  context: Context,
+  settings: LintSettings,
+): Finding[] {
+  const rules = RULES.filter((rule) => rule.subject === 'boot-arguments').flatMap((rule) => {
+    const verdict = applicability(rule, context, settings);
+    return verdict ? [{ rule, verdict }] : [];
+  });
+  if (rules.length === 0) return [];
+  return findBootArguments(context.kind, text, config).flatMap((boot) =>
+    rules.flatMap(({ rule, verdict }) => collect(rule, rule.check(boot, context, config), verdict)),
+  );
+}
+
+/** How a rule speaks of this file. */
+interface Applicability {
+  /** Chosen by the person: overrides whatever the rule says. */
+  readonly chosen?: Severity;
+  /** No more severe than this. */
+  readonly cap?: Severity;
+  /** Added to each message. */
+  readonly note?: string;
+}
+
+/** Undefined where a rule does not apply: turned off, another role, kernel or architecture. */
+function applicability(
+  rule: ConfigRule | BootArgumentsRule,
+  context: Context,
+  settings: LintSettings,
+): Applicability | undefined {
+  const chosen = settings.severities[rule.id] ?? (rule.offByDefault ? 'off' : undefined);
+  if (chosen === 'off' || !roleIncludes(context.role.value, rule.role)) return undefined;
+  const architecture = context.architecture?.value;
+  if (rule.architectures && (!architecture || !rule.architectures.includes(architecture))) {
+    return undefined;
+  }
+  const severity = chosen ? { chosen } : {};
+  if (!rule.kernel) return severity;
+  if (!context.kernel) return { ...severity, cap: 'info', note: rangeNote(rule.kernel) };
+  return isInRange(context.kernel.value, rule.kernel) ? severity : undefined;
+}
+
+function rangeNote({ since, before }: { since?: string; before?: string }): string {
+  const range =
+    since === undefined
+      ? `before ${before ?? ''}`
+      : before === undefined
+        ? `${since} and later`
+        : `${since} to before ${before}`;
+  return ` (Linux ${range}; the version of this kernel is not known.)`;
+}
+
+function collect(
+  rule: ConfigRule | BootArgumentsRule,
+  problems: Iterable<Problem>,
+  { chosen, cap, note = '' }: Applicability,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const problem of problems) {
+    const own = problem.severity ?? rule.severity;
+    findings.push({
+      rule: rule.id,
+      role: rule.role,
+      severity: chosen ?? (cap ? milder(own, cap) : own),
+      span: problem.span,
+      message: problem.message + note,
+      fixes: problem.fixes ?? [],
+      related: problem.related ?? [],
+    });
+    if (findings.length >= MOST_PER_RULE) break;
+  }
+  return findings;
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+function milder(a: Severity, b: Severity): Severity {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+
+/** Leaves out what comments silence; sorts. */
+function arrange(findings: Finding[], text: string, { off, offInLine }: Directives): Finding[] {
+  if (off.has('*')) return [];
+  const lines = offInLine.size > 0 ? new LineIndex(text) : undefined;
+  return findings
+    .filter(({ rule, span }) => {
+      const here = lines && offInLine.get(lines.position(span.start).line);
+      return !off.has(rule) && !here?.has(rule) && !here?.has('*');
+    })
+    .sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+}

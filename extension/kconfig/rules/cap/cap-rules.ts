@@ -1,0 +1,3 @@
+import type { Rule } from '../rule';
+
+export const CAP_RULES: readonly Rule[] = [];

@@ -1,0 +1,3 @@
+import type { Rule } from '../rule';
+
+export const CL_RULES: readonly Rule[] = [];

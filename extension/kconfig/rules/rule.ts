@@ -1,0 +1,89 @@
+import type { BootArguments } from '../boot/boot-arguments';
+import type { ConfigFile } from '../config/config-file';
+import type { Context, FileKind } from '../context/context';
+import type { Architecture } from '../model/architecture';
+import type { Problem, Severity } from '../model/finding';
+import type { Role, RuleRole } from '../model/role';
+import type { Version, VersionRange } from '../model/version';
+
+/** What every rule says of itself; its documentation page is made of it. */
+interface RuleFacts {
+  /** Stable for ever: people write it into settings and comments. */
+  readonly id: string;
+  /** A few words, as a heading. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** It would speak up on most stock configurations: only for those who ask for it. */
+  readonly offByDefault?: true;
+  readonly role: RuleRole;
+  /** Kernels that it is about; all when absent. Of an unknown kernel it says `info` at most. */
+  readonly kernel?: VersionRange;
+  /** Architectures that it is about; all, and unknown ones, when absent. */
+  readonly architectures?: readonly Architecture[];
+  /** Why it matters, for the page: Markdown. */
+  readonly why: string;
+  /** How we know: kernel file, commit, experiment. Markdown. */
+  readonly evidence: string;
+  /** What to do. Markdown. */
+  readonly advice: string;
+  /** On the page, and run as tests: each of `bad` is reported by this rule, no `good` is. */
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+
+/** A small file, with what the engine would be told of it. */
+export interface Example {
+  readonly text: string;
+  /** `.config` when absent; it tells the kind of the file as in real life. */
+  readonly fileName?: string;
+  readonly role?: Role;
+  readonly kernel?: string;
+  readonly architecture?: Architecture;
+  readonly tools?: {
+    readonly crash?: string;
+    readonly makedumpfile?: string;
+    readonly kexec?: string;
+  };
+  readonly distribution?: string;
+  /** In bytes. */
+  readonly memory?: number;
+  readonly referenced?: Readonly<Record<string, string>>;
+  /** The text after the problem's first fix. */
+  readonly fixed?: string;
+}
+
+/** Looks at a configuration. */
+export interface ConfigRule extends RuleFacts {
+  readonly subject: 'config';
+  /** Kinds of configurations that it is about. */
+  readonly kinds: readonly FileKind[];
+  /**
+   * In a fragment whose role a person declared, its symbols count as n when absent (they are n by
+   * default), and what it finds is an `info`: another fragment may set them.
+   */
+  readonly assumesAbsentIsOff?: true;
+  check(config: ConfigFile, context: Context): Iterable<Problem>;
+}
+
+/** Looks at one kernel command line, wherever it stands. */
+export interface BootArgumentsRule extends RuleFacts {
+  readonly subject: 'boot-arguments';
+  /** `config` is there when the command line stands in a configuration. */
+  check(boot: BootArguments, context: Context, config?: ConfigFile): Iterable<Problem>;
+}
+
+/** The kernel and the tools that must understand its dump. */
+export interface VersionSet {
+  readonly kernel: Version | undefined;
+  readonly architecture: Architecture | undefined;
+  readonly crash: Version | undefined;
+  readonly makedumpfile: Version | undefined;
+  readonly kexec: Version | undefined;
+}
+
+/** Looks at versions, which no text may hold. */
+export interface VersionsRule extends RuleFacts {
+  readonly subject: 'versions';
+  check(versions: VersionSet): Iterable<Omit<Problem, 'span'>>;
+}
+
+export type Rule = ConfigRule | BootArgumentsRule | VersionsRule;
