@@ -10,6 +10,7 @@ import { FailureMessages } from './debug/failure-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
+import { registerLint } from './lint/register';
 import { DUMP_GLOB } from './shared/dump-files';
 import { COMMANDS, CONTEXT_KEYS, DEBUG_TYPE } from './shared/ids';
 
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     watcher,
     new FailureMessages(log),
+    registerLint(log),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,

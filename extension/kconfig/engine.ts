@@ -5,14 +5,17 @@ import { classify } from './context/classify';
 import type { Context, FileKind } from './context/context';
 import { deriveContext } from './context/derive-context';
 import { type Directives, readDirectives } from './context/directives';
+import { knownTools } from './context/known-tools';
 import type { LintRequest, LintSettings } from './context/settings';
+import { lintVersions } from './lint-versions';
 import type { Finding, Problem, Severity } from './model/finding';
 import { roleIncludes } from './model/role';
 import { LineIndex } from './model/text';
 import { isInRange } from './model/version';
 import { RULES } from './rules/registry';
-import type { BootArgumentsRule, ConfigRule } from './rules/rule';
+import type { Rule } from './rules/rule';
 import { unreadable } from './unreadable';
+import { BUNDLED_VERSION_DATA } from './versions/bundled-version-data';
 
 /** What the lint found in one file. */
 export interface LintResult {
@@ -42,9 +45,10 @@ export function lint(text: string, request: LintRequest): LintResult {
   }
   const prefix = configPrefix(kind);
   const config = prefix === undefined ? undefined : readConfig(text, prefix);
-  const context = deriveContext(kind, request, directives, config);
+  const context = deriveContext(kind, request, directives, config, text);
   const findings = [
     ...(config ? lintConfig(config, context, request.settings) : []),
+    ...(config ? lintTools(config, context, request) : []),
     ...lintBootArguments(text, config, context, request.settings),
   ];
   return { context, config, findings: arrange(findings, text, directives) };
@@ -79,11 +83,28 @@ function lintConfig(config: ConfigFile, context: Context, settings: LintSettings
   return findings;
 }
 
+function lintTools(config: ConfigFile, context: Context, request: LintRequest): Finding[] {
+  const { settings, surroundings } = request;
+  const tools = knownTools(context.tools, surroundings?.tools);
+  const data = settings.versionData ?? BUNDLED_VERSION_DATA;
+  return lintVersions(config, { ...context, tools }, data).flatMap(({ rule, problems }) => {
+    const verdict = applicability(rule, context, settings);
+    return verdict ? collect(rule, problems, verdict) : [];
+  });
+}
+
 const NOT_HERE = ' (This fragment does not say so; another one may.)';
 
+/** A fragment that is about dumps; one about a network card leaves all of that to others. */
 function isDeclaredFragment(config: ConfigFile, { role }: Context): boolean {
-  return config.completeness === 'fragment' && role.declared;
+  return (
+    config.completeness === 'fragment' &&
+    role.declared &&
+    ABOUT_DUMPS.some((symbol) => config.line(symbol))
+  );
 }
+
+const ABOUT_DUMPS = ['KEXEC', 'KEXEC_FILE', 'CRASH_DUMP', 'PROC_VMCORE', 'PROC_KCORE'];
 
 function lintBootArguments(
   text: string,
@@ -113,7 +134,7 @@ interface Applicability {
 
 /** Undefined where a rule does not apply: turned off, another role, kernel or architecture. */
 function applicability(
-  rule: ConfigRule | BootArgumentsRule,
+  rule: Rule,
   context: Context,
   settings: LintSettings,
 ): Applicability | undefined {
@@ -140,7 +161,7 @@ function rangeNote({ since, before }: { since?: string; before?: string }): stri
 }
 
 function collect(
-  rule: ConfigRule | BootArgumentsRule,
+  rule: Rule,
   problems: Iterable<Problem>,
   { chosen, cap, note = '' }: Applicability,
 ): Finding[] {
@@ -155,6 +176,7 @@ function collect(
       message: problem.message + note,
       fixes: problem.fixes ?? [],
       related: problem.related ?? [],
+      ...(cap ? { uncertain: true } : {}),
     });
     if (findings.length >= MOST_PER_RULE) break;
   }

@@ -5,6 +5,12 @@ export const COMMANDS = {
   openVmcore: 'kernelCrash.openVmcore',
   start: 'kernelCrash.start',
   showLog: 'kernelCrash.showLog',
+  checkConfig: 'kernelCrash.checkConfig',
+  checkWorkspace: 'kernelCrash.checkWorkspace',
+  checkVersions: 'kernelCrash.checkVersions',
+  fixAll: 'kernelCrash.fixAll',
+  switchRole: 'kernelCrash.switchRole',
+  explainRule: 'kernelCrash.explainRule',
 } as const;
 
 export const CONFIGURATION_SECTION = 'kernelCrash';
@@ -15,6 +21,31 @@ export const SETTINGS = {
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',
 } as const;
+
+/** Settings of the kernel config lint; they name no program and may come from a workspace. */
+export const LINT_SETTINGS = {
+  enabled: 'lint.enabled',
+  codeLens: 'lint.codeLens',
+  role: 'lint.role',
+  roles: 'lint.roles',
+  kernelVersion: 'lint.kernelVersion',
+  architecture: 'lint.architecture',
+  rules: 'lint.rules',
+  tools: 'lint.tools',
+  distribution: 'lint.distribution',
+  memory: 'lint.memory',
+  versionData: 'lint.versionData',
+} as const;
+
+/** Language ids of our own: other extensions have theirs for the same files. */
+export const LANGUAGES = {
+  linuxConfig: 'linux-config',
+  buildrootConfig: 'buildroot-config',
+  kconfig: 'linux-kconfig',
+} as const;
+
+/** Documentation pages of the rules. */
+export const PAGE_SCHEME = 'kernel-crash';
 
 export const CONTEXT_KEYS = {
   workspaceHasDump: 'kernelCrash.workspaceHasDump',

@@ -112,7 +112,19 @@ function kernelPackages(index, suite) {
   if (!image || !headers) throw new Error(`Debian ${suite} has no cloud kernel`);
   const kbuild = /linux-kbuild-[\w.+~-]+/.exec(index.find(headers)?.get('Depends') ?? '')?.[0];
   const common = headers.replace('cloud-amd64', 'common');
-  const names = [image, `${image}-unsigned`, `${image}-dbg`, headers, common, kbuild ?? ''];
+  // From 7.2 on the image is only a name for packages with its parts.
+  const parts = ['binary', 'binary-unsigned', 'modules'].map((part) =>
+    image.replace('image', part),
+  );
+  const names = [
+    image,
+    `${image}-unsigned`,
+    `${image}-dbg`,
+    ...parts,
+    headers,
+    common,
+    kbuild ?? '',
+  ];
   return names.map((name) => index.find(name)).filter((found) => found !== undefined);
 }
 

@@ -1,5 +1,6 @@
 /**
- * Bundles the extension and the debug adapter into dist/ (npm run build).
+ * Bundles the extension, the debug adapter and the config lint's command line into dist/ (npm run
+ * build).
  * With --dev the bundles carry source maps and are not made small.
  */
 import './check-machine.mjs';
@@ -19,6 +20,7 @@ export const TARGETS = ['linux-x64', 'linux-arm64'];
 const ENTRIES = {
   extension: 'extension/extension.ts',
   'debug-adapter': 'debug-adapter/main.ts',
+  'kconfig-lint': 'extension/kconfig/cli/main.ts',
 };
 
 /**
@@ -32,7 +34,8 @@ const ENTRIES = {
  * @param {BuildOptions} [options]
  */
 export async function build({ development = false, entries = ENTRIES, outDir = dist } = {}) {
-  refuseProposedApi(await readManifest());
+  const manifest = await readManifest();
+  refuseProposedApi(manifest);
   await rm(outDir, { recursive: true, force: true });
   const { metafile } = await bundle({
     absWorkingDir: repository,
@@ -43,6 +46,7 @@ export async function build({ development = false, entries = ENTRIES, outDir = d
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
+    define: { KCONFIG_LINT_VERSION: JSON.stringify(manifest.version) },
     sourcemap: development,
     minifySyntax: !development,
     minifyWhitespace: !development,

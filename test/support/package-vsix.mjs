@@ -29,6 +29,7 @@ const PARTS = [
   'syntaxes',
   'dist/extension.js',
   'dist/debug-adapter.js',
+  'dist/kconfig-lint.js',
   'dist/third-party-notices.txt',
 ];
 

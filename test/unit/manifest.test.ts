@@ -8,6 +8,7 @@ import {
   CONFIGURATION_SECTION,
   CONTEXT_KEYS,
   DEBUG_TYPE,
+  LINT_SETTINGS,
   SETTINGS,
   START_ONCE_FILE,
 } from '../../extension/shared/ids';
@@ -98,12 +99,21 @@ describe('the manifest', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(
       sorted(Object.keys(properties)),
-      sorted(Object.values(SETTINGS).map((name) => `${CONFIGURATION_SECTION}.${name}`)),
+      sorted(
+        [...Object.values(SETTINGS), ...Object.values(LINT_SETTINGS)].map(
+          (name) => `${CONFIGURATION_SECTION}.${name}`,
+        ),
+      ),
     );
+    const ofFiles = new Set<string>(Object.values(LINT_SETTINGS));
+    ofFiles.delete(LINT_SETTINGS.versionData);
     for (const [name, property] of Object.entries(properties)) {
       assert.ok((property.markdownDescription ?? property.description ?? '') !== '', name);
       // A workspace must not choose programs: these belong to the machine or the person.
-      assert.match(property.scope ?? 'window', /^(machine|machine-overridable|application)$/, name);
+      const scope = ofFiles.has(name.slice(CONFIGURATION_SECTION.length + 1))
+        ? /^resource$/
+        : /^(machine|machine-overridable|application)$/;
+      assert.match(property.scope ?? 'window', scope, name);
     }
   });
 
@@ -112,9 +122,12 @@ describe('the manifest', () => {
     assert.deepEqual(
       sorted(restrictedConfigurations),
       sorted(
-        [SETTINGS.crashPath, SETTINGS.modulePaths, SETTINGS.sourceMap].map(
-          (name) => `${CONFIGURATION_SECTION}.${name}`,
-        ),
+        [
+          SETTINGS.crashPath,
+          SETTINGS.modulePaths,
+          SETTINGS.sourceMap,
+          LINT_SETTINGS.versionData,
+        ].map((name) => `${CONFIGURATION_SECTION}.${name}`),
       ),
     );
   });
@@ -171,12 +184,12 @@ describe('the manifest', () => {
     assert.ok(!text.includes('debugVisualizers'));
   });
 
-  it('wakes for its own debug type and for dumps only', () => {
+  it('wakes for its own debug type, for dumps, and late for configurations of any language', () => {
     for (const event of manifest.activationEvents) {
       assert.match(
         event,
         new RegExp(
-          `^(onDebug\\w+:${DEBUG_TYPE}|workspaceContains:[^*].*|workspaceContains:\\*\\.\\w+)$`,
+          `^(onStartupFinished|onDebug\\w+:${DEBUG_TYPE}|workspaceContains:[^*].*|workspaceContains:\\*\\.\\w+)$`,
         ),
         event,
       );

@@ -10,14 +10,14 @@ interface Line {
   readonly span: Span;
 }
 
-/** `CONFIG_KEXEC=y` */
+/** `CONFIG_KEXEC=y`; whether the value is one that the symbol can take is another question. */
 export interface Assignment extends Line {
   readonly kind: 'assignment';
   /** Without its prefix: `KEXEC`. */
   readonly symbol: string;
   /** With its prefix. */
   readonly nameSpan: Span;
-  /** All that follows the equals sign, quotes included. */
+  /** All that follows the equals sign, quotes and blanks included. */
   readonly value: string;
   readonly valueSpan: Span;
 }
@@ -35,6 +35,10 @@ export interface Dropped extends Line {
   readonly reason: DropReason;
   /** The symbol that was meant, where one can be seen. */
   readonly symbol?: string;
+  /** The value that was meant, without blanks around it. */
+  readonly value?: string;
+  /** Of an inexact unset: the newest kernel we know whose reader takes it for an unset. */
+  readonly readUpTo?: '5.10' | '6.1';
 }
 
 export type DropReason =
@@ -46,6 +50,10 @@ export type DropReason =
   | 'space-after-equals'
   /** `CONFIG_X` alone */
   | 'no-equals'
+  /** a byte order mark stands before the first line, which says something */
+  | 'byte-order-mark'
+  /** `KEXEC=y` where `CONFIG_KEXEC=y` is wanted */
+  | 'no-prefix'
   /** `#CONFIG_X is not set`, `# CONFIG_X is not set.`: a comment that was meant to unset */
   | 'inexact-unset'
   /** anything else that is no comment */
@@ -53,6 +61,10 @@ export type DropReason =
 
 export interface Comment extends Line {
   readonly kind: 'comment';
+  /** `# CONFIG_X is not set by default`: the newest kernel we know that takes it for an unset. */
+  readonly readUpTo?: '6.1';
+  /** The symbol that those kernels unset. */
+  readonly symbol?: string;
   /** Of `# CONFIG_X=y`: the assignment that was commented out. */
   readonly assignment?: { readonly symbol: string; readonly value: string };
 }

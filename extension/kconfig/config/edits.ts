@@ -4,8 +4,8 @@ import type { ConfigFile } from './config-file';
 import type { ConfigLine } from './config-line';
 
 /**
- * Gives a symbol a value: in its own line where it has one, else in a new line after the last of
- * the `after` symbols that is there, else at the end of the file.
+ * Gives a symbol a value: in its own line where it has one (be it one that the reader drops), else
+ * in a new line after the last of the `after` symbols that is there, else at the end of the file.
  * @param value `y`, `m`, `n` (written "is not set"), or any other value as it stands after `=`
  */
 export function setSymbol(
@@ -14,7 +14,7 @@ export function setSymbol(
   value: string,
   after: readonly string[] = [],
 ): TextEdit {
-  const line = config.line(symbol);
+  const line = config.line(symbol) ?? config.lostLine(symbol);
   const newText = symbolLine(config, symbol, value);
   if (line) return { ...line.span, newText };
   const neighbours = after.flatMap((name) => config.line(name) ?? []);

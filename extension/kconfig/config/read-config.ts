@@ -1,15 +1,16 @@
+import { findHeader } from '../context/header';
 import { ConfigFile } from './config-file';
 import { scanConfig } from './scan-config';
 
 /** Reads a configuration: its lines, whether it is complete, its header. */
 export function readConfig(text: string, prefix: 'CONFIG_' | ''): ConfigFile {
-  const header = /^# .* Configuration$/m.exec(text.slice(0, 2000));
+  const header = findHeader(text);
   return new ConfigFile(
     text,
     scanConfig(text, prefix),
     header ? 'full' : 'fragment',
     prefix,
-    header ? { start: header.index, end: header.index + header[0].length } : undefined,
+    header?.span,
   );
 }
 

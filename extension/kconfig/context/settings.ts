@@ -2,6 +2,7 @@ import type { Architecture } from '../model/architecture';
 import type { Severity } from '../model/finding';
 import type { Role } from '../model/role';
 import type { Version } from '../model/version';
+import type { VersionData } from '../versions/version-data';
 import type { FileKind, Known, ToolVersions } from './context';
 
 /** What a person chose, in an editor's settings or on a command line. */
@@ -16,6 +17,8 @@ export interface LintSettings {
   readonly distribution?: string;
   /** In bytes. */
   readonly memory?: number;
+  /** Which tool fits which kernel; the bundled data when absent. */
+  readonly versionData?: VersionData;
 }
 
 export const DEFAULT_SETTINGS: LintSettings = { severities: {}, tools: {} };
@@ -30,6 +33,8 @@ export interface Surroundings {
   readonly architecture?: Known<Architecture>;
   /** Texts of the files that this one names, by the path as written. */
   readonly referenced?: ReadonlyMap<string, string>;
+  /** Of the tools that are built along with what the file configures: a Buildroot tree's packages. */
+  readonly tools?: ToolVersions;
 }
 
 /** One file to look at. */

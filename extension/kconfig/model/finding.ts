@@ -37,4 +37,6 @@ export interface Finding {
   readonly message: string;
   readonly fixes: readonly Fix[];
   readonly related: readonly { readonly span: Span; readonly message: string }[];
+  /** It rests on something that is not known (a kernel version, another fragment). */
+  readonly uncertain?: true;
 }

@@ -5,6 +5,7 @@ import type { Architecture } from '../model/architecture';
 import type { Problem, Severity } from '../model/finding';
 import type { Role, RuleRole } from '../model/role';
 import type { Version, VersionRange } from '../model/version';
+import type { VersionData } from '../versions/version-data';
 
 /** What every rule says of itself; its documentation page is made of it. */
 interface RuleFacts {
@@ -80,10 +81,16 @@ export interface VersionSet {
   readonly kexec: Version | undefined;
 }
 
+/** It has no place in a text: who shows it puts it where a document speaks of the tool. */
+export interface VersionProblem extends Omit<Problem, 'span'> {
+  /** The tool that it is about. */
+  readonly tool: 'crash' | 'makedumpfile' | 'kexec';
+}
+
 /** Looks at versions, which no text may hold. */
 export interface VersionsRule extends RuleFacts {
   readonly subject: 'versions';
-  check(versions: VersionSet): Iterable<Omit<Problem, 'span'>>;
+  check(versions: VersionSet, data: VersionData): Iterable<VersionProblem>;
 }
 
 export type Rule = ConfigRule | BootArgumentsRule | VersionsRule;

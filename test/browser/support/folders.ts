@@ -18,20 +18,27 @@ export async function makeSampleFolder(name: string, nonce = 'not the secret'): 
 
 export interface FolderParts {
   /** Name in the folder → name in the sample. */
-  readonly fromSample: Readonly<Record<string, string>>;
+  readonly fromSample?: Readonly<Record<string, string>>;
+  /** Path in the folder → text. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Attributes of the one launch configuration. */
   readonly launch?: Readonly<Record<string, unknown>>;
 }
 
 export async function makeFolder(
   name: string,
-  { fromSample, launch }: FolderParts,
+  { fromSample = {}, files = {}, launch }: FolderParts,
 ): Promise<string> {
   const folder = path.join((await testServer()).folders, name);
   await mkdir(folder, { recursive: true });
   for (const [own, theirs] of Object.entries(fromSample)) {
     const [from, to] = [path.join(resource('sample'), theirs), path.join(folder, own)];
     await link(from, to).catch(() => copyFile(from, to));
+  }
+  for (const [own, text] of Object.entries(files)) {
+    const file = path.join(folder, own);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
   if (launch) {
     await mkdir(path.join(folder, '.vscode'));

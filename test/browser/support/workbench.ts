@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openBrowser, type BrowserPage } from './browser';
 import { CallStack } from './call-stack';
 import { DebugConsole } from './debug-console';
+import { Editor } from './editor';
 import { crashProcesses } from './leftovers';
 import { poll } from './poll';
 import { takeScreenshot } from './screenshots';
@@ -24,11 +25,13 @@ export class Workbench {
   readonly page: Page;
   readonly callStack: CallStack;
   readonly debugConsole: DebugConsole;
+  readonly editor: Editor;
 
   private constructor(private readonly browser: BrowserPage) {
     this.page = browser.page;
     this.callStack = new CallStack(browser.page);
     this.debugConsole = new DebugConsole(browser.page);
+    this.editor = new Editor(browser.page);
   }
 
   static async open(folder: string): Promise<Workbench> {
@@ -132,6 +135,13 @@ export class Workbench {
   async command(title: string): Promise<void> {
     await (await this.offeredCommand(title)).click();
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command from the palette that goes on to ask, and gives one of its answers. */
+  async commandWithAnswer(title: string, answer: string): Promise<void> {
+    await (await this.offeredCommand(title)).click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: answer });
+    await row.first().click();
   }
 
   /** Folds or unfolds a section of the side bar. */

@@ -18,7 +18,7 @@ export const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
 
 /** @typedef {{ get(field: string): string | undefined }} Package */
 
-/** The packages of one suite, for this processor. */
+/** The packages of one suite, for one processor. */
 export class DebianSuite {
   #mirror;
   /** @type {Map<string, string>} */
@@ -40,12 +40,13 @@ export class DebianSuite {
    * Fetches and verifies the index of a suite.
    * @param {string} mirror
    * @param {string} suite such as `sid`
+   * @param {string} [processor] Debian's name of it; this machine's unless told otherwise
    */
-  static async open(mirror, suite) {
+  static async open(mirror, suite, processor = architecture) {
     const release = await verifiedRelease(await download(`${mirror}/dists/${suite}/InRelease`));
-    const name = `main/binary-${architecture}/Packages.xz`;
+    const name = `main/binary-${processor}/Packages.xz`;
     const digest = sha256InRelease(release, name);
-    if (!digest) throw new SetupError(`Debian ${suite} has no packages for ${architecture}.`);
+    if (!digest) throw new SetupError(`Debian ${suite} has no packages for ${processor}.`);
     const folder = path.posix.dirname(name);
     const address = /^Acquire-By-Hash: yes/m.test(release)
       ? `${mirror}/dists/${suite}/${folder}/by-hash/SHA256/${digest}`
@@ -62,6 +63,15 @@ export class DebianSuite {
     const stanza = this.#stanzas.get(name) ?? this.#provider(name);
     if (stanza === undefined) return undefined;
     return { get: (field) => new RegExp(`^${field}: (.*)$`, 'm').exec(stanza)?.[1] };
+  }
+
+  /**
+   * @param {RegExp} name
+   * @returns {Package[]} those whose whole name it matches
+   */
+  matching(name) {
+    const names = [...this.#stanzas.keys()].filter((found) => name.exec(found)?.[0] === found);
+    return names.map((found) => this.find(found)).filter((found) => found !== undefined);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The sample dump of the repository, unpacked into the cache. */
+/** The sample dumps of the repository, unpacked into the cache. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ export async function ensureSample() {
   await step('unpacking the sample dump', async () => {
     await rm(stamp, { force: true });
     await mkdir(sampleFolder, { recursive: true });
-    await Promise.all(PACKED.map(unpack));
+    await Promise.all(PACKED.map((name) => unpack(sampleSource, sampleFolder, name)));
     await Promise.all(
       PLAIN.map((name) => copyFile(path.join(sampleSource, name), path.join(sampleFolder, name))),
     );
@@ -42,14 +42,37 @@ export async function ensureSample() {
 }
 
 /**
+ * Unpacks the dump alone of any of the samples, and checks it.
+ * @param {'x86_64-tiny' | 'arm64-tiny'} sample
+ * @returns {Promise<string>} the path of the vmcore
+ */
+export async function ensureSampleVmcore(sample) {
+  const source = path.join(path.dirname(sampleSource), sample);
+  const folder = path.join(cache, 'samples', sample);
+  const vmcore = path.join(folder, 'vmcore');
+  const sums = await readFile(path.join(source, 'SHA256SUMS'), 'utf8');
+  const digest = /^([0-9a-f]{64}) +vmcore$/m.exec(sums)?.[1] ?? '';
+  const stamp = path.join(folder, 'vmcore.sha256');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return vmcore;
+  await ensureCommands(['xz']);
+  await mkdir(folder, { recursive: true });
+  await unpack(source, folder, 'vmcore');
+  await check(vmcore, digest);
+  await writeFile(stamp, digest);
+  return vmcore;
+}
+
+/**
  * xz leaves holes where it writes a file of its own accord; a redirected output has none.
+ * @param {string} source
+ * @param {string} folder
  * @param {string} name
  */
-async function unpack(name) {
-  const draft = path.join(sampleFolder, `${name}.part.xz`);
-  await copyFile(path.join(sampleSource, `${name}.xz`), draft);
+async function unpack(source, folder, name) {
+  const draft = path.join(folder, `${name}.part.xz`);
+  await copyFile(path.join(source, `${name}.xz`), draft);
   await run('xz', ['-dkf', draft]);
-  await rename(path.join(sampleFolder, `${name}.part`), path.join(sampleFolder, name));
+  await rename(path.join(folder, `${name}.part`), path.join(folder, name));
   await rm(draft);
 }
 

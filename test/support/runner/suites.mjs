@@ -21,7 +21,7 @@ export const TEST_SUITES = [
   check('types', 'typescript/bin/tsc', '--noEmit'),
   check('lint', 'eslint/bin/eslint.js', '.'),
   check('format', 'prettier/bin/prettier.cjs', '--check', '.'),
-  mochaSuite('unit', { needs: [] }),
+  mochaSuite('unit', { needs: ['sample'] }),
   mochaSuite('adapter', { needs: DUMP, testSeconds: 60 }),
   {
     name: 'vscode',

@@ -1,0 +1,60 @@
+const KEXEC_FEATURES = [
+  // What Kconfig writes right before the menu of the kexec features.
+  'PROFILING',
+  'TRACEPOINTS',
+  'CRASH_RESERVE',
+  'VMCORE_INFO',
+  'KEXEC_CORE',
+  'KEXEC_ELF',
+  'HAVE_IMA_KEXEC',
+];
+const KEXEC_FILE = [...KEXEC_FEATURES, 'KEXEC'];
+const CRASH_DUMP = [
+  ...KEXEC_FILE,
+  'KEXEC_FILE',
+  'KEXEC_SIG',
+  'KEXEC_SIG_FORCE',
+  'KEXEC_IMAGE_VERIFY_SIG',
+  'KEXEC_BZIMAGE_VERIFY_SIG',
+  'KEXEC_JUMP',
+];
+const DEBUG_KERNEL = ['KERNEL_HACKING', 'DEBUG_INFO'];
+const DEBUG_INFO = ['DEBUG_KERNEL', 'DEBUG_MISC'];
+const DEBUG_INFO_CHOICE = [...DEBUG_INFO, 'DEBUG_INFO', 'AS_HAS_NON_CONST_ULEB128'];
+
+/**
+ * Where a symbol's new line belongs: after the last of these that the file has. The order is that
+ * of kernel/Kconfig.kexec, fs/proc/Kconfig, lib/Kconfig.debug and security/Kconfig.hardening of
+ * Linux 6.12; where a file has none of them, the end of the file is as good a place as any.
+ */
+export const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
+  KEXEC: KEXEC_FEATURES,
+  KEXEC_FILE,
+  KEXEC_SIG: [...KEXEC_FILE, 'KEXEC_FILE', 'KEXEC_VERIFY_SIG'],
+  CRASH_DUMP,
+  CRASH_HOTPLUG: [...CRASH_DUMP, 'CRASH_DUMP'],
+  SUSPEND: ['ARCH_HIBERNATION_HEADER'],
+  PROC_FS: ['QUOTACTL', 'AUTOFS_FS'],
+  PROC_KCORE: ['PROC_FS'],
+  PROC_VMCORE: ['PROC_FS', 'PROC_KCORE'],
+  SYSFS: ['PROC_FS', 'KERNFS'],
+  KALLSYMS: ['KCMP', 'RSEQ'],
+  KALLSYMS_ALL: ['KALLSYMS', 'KALLSYMS_SELFTEST'],
+  HIGHMEM4G: ['NOHIGHMEM', 'HIGHMEM64G'],
+  DEBUG_KERNEL,
+  DEBUG_INFO,
+  DEBUG_INFO_NONE: DEBUG_INFO_CHOICE,
+  DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT: [...DEBUG_INFO_CHOICE, 'DEBUG_INFO_NONE'],
+  DEBUG_INFO_DWARF4: [
+    ...DEBUG_INFO_CHOICE,
+    'DEBUG_INFO_NONE',
+    'DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT',
+  ],
+  DEBUG_INFO_COMPRESSED_NONE: ['DEBUG_INFO_REDUCED'],
+  DEBUG_INFO_COMPRESSED_ZLIB: ['DEBUG_INFO_REDUCED', 'DEBUG_INFO_COMPRESSED_NONE'],
+  RANDSTRUCT_NONE: ['CC_HAS_RANDSTRUCT'],
+  UNWINDER_ORC: ['X86_DEBUG_FPU'],
+  UNWINDER_FRAME_POINTER: ['UNWINDER_ORC', 'X86_DEBUG_FPU'],
+  MAGIC_SYSRQ: ['GDB_SCRIPTS', 'FRAME_WARN'],
+  PANIC_ON_OOPS: ['PANIC_ON_OOPS_VALUE', 'DEBUG_SHIRQ'],
+};

@@ -1,0 +1,95 @@
+/**
+ * npm run bench: how long things take that people wait for, each beside a simpler piece of work in
+ * the same run. Nothing fails here: a busy machine is slow, and a table is there to be read.
+ *
+ *   npm run bench                 every test/bench/benches/*.bench.ts
+ *   npm run bench -- lint         those whose name holds "lint"
+ *   npm run bench -- --profile    which parts and rules of the lint take the time
+ */
+import '../support/check-machine.mjs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { run } from '../support/command.mjs';
+import { cache, repository } from '../support/paths.mjs';
+import { ensureNpmPackages } from '../support/provision/npm-packages.mjs';
+import { runScript } from '../support/setup-error.mjs';
+import { ensureKernelConfig } from './kernel-config.mjs';
+import { measure, table } from './measure.mjs';
+
+const folder = path.join(cache, 'bench');
+const bundles = path.join(folder, 'bundles');
+
+runScript(async () => {
+  const { values, positionals } = parseArgs({
+    options: { profile: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  await ensureNpmPackages();
+  const { file: kernelConfig, origin } = await ensureKernelConfig(folder);
+  const benches = await bundle();
+  const processors = cpus();
+  const machine = `${processors[0]?.model.trim() ?? 'unknown processor'}, ${processors.length} cores, Node.js ${process.version}`;
+  console.log(`\n${machine}\n${origin}\n`);
+  if (values.profile) {
+    const program = path.join(bundles, 'lint-profile.mjs');
+    console.log((await run(process.execPath, [program, kernelConfig])).toString());
+    return;
+  }
+  const results = [];
+  for (const name of benches) {
+    if (positionals.length > 0 && !positionals.some((part) => name.includes(part))) continue;
+    const make = await load(name);
+    for (const bench of await make({ kernelConfig, bundles })) results.push(await measure(bench));
+  }
+  console.log(table(results));
+  for (const [index, peer] of [...new Set(results.map((result) => result.peer))].entries()) {
+    console.log(`${index === 0 ? '\npeer: ' : '      '}${peer}`);
+  }
+  const time = new Date().toISOString();
+  const record = path.join(folder, `${time.replace(/[:.]/g, '-')}.json`);
+  const written = { time, machine, input: origin, results };
+  await writeFile(record, `${JSON.stringify(written, undefined, 2)}\n`);
+  console.log(`\nwritten to ${path.relative(repository, record)}`);
+});
+
+/**
+ * @param {string} name of a bundle
+ * @returns {Promise<import('./bench').MakeBenches>}
+ */
+async function load(name) {
+  /** @type {unknown} */
+  const module = await import(pathToFileURL(path.join(bundles, `${name}.mjs`)).href);
+  return /** @type {{ default: import('./bench').MakeBenches }} */ (module).default;
+}
+
+/**
+ * Bundles the benches as the extension is bundled: what is measured is what is shipped.
+ * @returns {Promise<string[]>} their names
+ */
+async function bundle() {
+  const { build } = await import('esbuild');
+  const benches = path.join(repository, 'test', 'bench', 'benches');
+  const names = (await readdir(benches)).filter((name) => name.endsWith('.bench.ts'));
+  const programs = ['first-lint', 'lint-profile'];
+  await rm(bundles, { recursive: true, force: true });
+  await mkdir(bundles, { recursive: true });
+  await build({
+    entryPoints: [
+      ...names.map((name) => path.join(benches, name)),
+      ...programs.map((name) => path.join(repository, 'test', 'bench', `${name}.ts`)),
+    ],
+    entryNames: '[name]',
+    outdir: bundles,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    minifySyntax: true,
+    logLevel: 'warning',
+  });
+  return names.map((name) => name.replace(/\.ts$/, ''));
+}
