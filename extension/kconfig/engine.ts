@@ -12,6 +12,7 @@ import type { Finding, Problem, Severity } from './model/finding';
 import { roleIncludes } from './model/role';
 import { LineIndex } from './model/text';
 import { isInRange } from './model/version';
+import { isAboutDumps } from './rules/about-dumps';
 import { RULES } from './rules/registry';
 import type { Rule } from './rules/rule';
 import { unreadable } from './unreadable';
@@ -95,16 +96,10 @@ function lintTools(config: ConfigFile, context: Context, request: LintRequest): 
 
 const NOT_HERE = ' (This fragment does not say so; another one may.)';
 
-/** A fragment that is about dumps; one about a network card leaves all of that to others. */
+/** A fragment whose role a person named; one about a network card leaves dumps to others. */
 function isDeclaredFragment(config: ConfigFile, { role }: Context): boolean {
-  return (
-    config.completeness === 'fragment' &&
-    role.declared &&
-    ABOUT_DUMPS.some((symbol) => config.line(symbol))
-  );
+  return config.completeness === 'fragment' && role.declared && isAboutDumps(config);
 }
-
-const ABOUT_DUMPS = ['KEXEC', 'KEXEC_FILE', 'CRASH_DUMP', 'PROC_VMCORE', 'PROC_KCORE'];
 
 function lintBootArguments(
   text: string,

@@ -157,10 +157,8 @@ describe('the lint of kernel configurations', () => {
     });
 
     it('the role is switched in the status item, and other rules apply', async () => {
-      await workbench.commandWithAnswer(
-        'Kernel Crash: Switch Role of This Kernel Config…',
-        'Dump-capture kernel',
-      );
+      await workbench.languageStatusAction('kdump: system kernel', 'Switch Role');
+      await workbench.answer('Dump-capture kernel');
       await workbench.editor.lens(/kdump: capture \d problem/).waitFor();
       await workbench.editor.problem(/CAP001/).waitFor();
       await takeScreenshot(workbench.page, 'lint-capture-role');

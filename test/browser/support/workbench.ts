@@ -137,11 +137,20 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Runs a command from the palette that goes on to ask, and gives one of its answers. */
-  async commandWithAnswer(title: string, answer: string): Promise<void> {
-    await (await this.offeredCommand(title)).click();
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: answer });
+  /** Gives one of the answers to a question. */
+  async answer(text: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
     await row.first().click();
+  }
+
+  /** Clicks what an entry of the `{}` item in the status bar offers. */
+  async languageStatusAction(entry: string, action: string): Promise<void> {
+    await this.page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+    await this.page
+      .locator('.hover-language-status')
+      .filter({ hasText: entry })
+      .getByText(action)
+      .click();
   }
 
   /** Folds or unfolds a section of the side bar. */

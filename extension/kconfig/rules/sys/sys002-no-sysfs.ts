@@ -34,6 +34,7 @@ export const sys002: ConfigRule = {
       span: config.anchor('SYSFS'),
       ...expertOnly(
         config,
+        context,
         'SYSFS is off: kexec-tools lacks /sys/kernel/kexec_crash_loaded and /sys/kernel/vmcoreinfo, which kdump rests on.',
       ),
       fixes: [fixBySettings(config, [['SYSFS', 'y']])],

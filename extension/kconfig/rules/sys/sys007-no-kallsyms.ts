@@ -22,12 +22,13 @@ export const sys007: ConfigRule = {
     ],
     good: [{ text: 'CONFIG_KALLSYMS=y\n' }, { text: 'CONFIG_EXPERT=y\n' }],
   },
-  *check(config) {
+  *check(config, context) {
     if (!config.isOff('KALLSYMS')) return;
     yield {
       span: config.anchor('KALLSYMS'),
       ...expertOnly(
         config,
+        context,
         'KALLSYMS is off: an oops in the log has addresses instead of names, and crash knows no symbols of modules.',
       ),
       fixes: [fixBySettings(config, [['KALLSYMS', 'y']])],
