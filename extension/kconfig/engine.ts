@@ -5,7 +5,6 @@ import { classify } from './context/classify';
 import type { Context, FileKind } from './context/context';
 import { deriveContext } from './context/derive-context';
 import { type Directives, readDirectives } from './context/directives';
-import { knownTools } from './context/known-tools';
 import type { LintRequest, LintSettings } from './context/settings';
 import { lintVersions } from './lint-versions';
 import type { Finding, Problem, Severity } from './model/finding';
@@ -49,7 +48,7 @@ export function lint(text: string, request: LintRequest): LintResult {
   const context = deriveContext(kind, request, directives, config, text);
   const findings = [
     ...(config ? lintConfig(config, context, request.settings) : []),
-    ...(config ? lintTools(config, context, request) : []),
+    ...(config ? lintTools(config, context, request.settings) : []),
     ...lintBootArguments(text, config, context, request.settings),
   ];
   return { context, config, findings: arrange(findings, text, directives) };
@@ -84,11 +83,9 @@ function lintConfig(config: ConfigFile, context: Context, settings: LintSettings
   return findings;
 }
 
-function lintTools(config: ConfigFile, context: Context, request: LintRequest): Finding[] {
-  const { settings, surroundings } = request;
-  const tools = knownTools(context.tools, surroundings?.tools);
+function lintTools(config: ConfigFile, context: Context, settings: LintSettings): Finding[] {
   const data = settings.versionData ?? BUNDLED_VERSION_DATA;
-  return lintVersions(config, { ...context, tools }, data).flatMap(({ rule, problems }) => {
+  return lintVersions(config, context, data).flatMap(({ rule, problems }) => {
     const verdict = applicability(rule, context, settings);
     return verdict ? collect(rule, problems, verdict) : [];
   });

@@ -8,6 +8,7 @@ import type { Directives } from './directives';
 import { findHeader, type Header } from './header';
 import { isCaptureName, roleInContent } from './infer-role';
 import { kernelInContent, kernelInPath } from './kernel-of';
+import { knownTools } from './known-tools';
 import type { LintRequest } from './settings';
 
 /** What is known of a file before its context is. */
@@ -44,7 +45,7 @@ export function deriveContext(
     role: roleOf(evidence, kernel?.value),
     kernel,
     architecture: architectureOf(evidence),
-    tools: settings.tools,
+    tools: knownTools(settings.tools, surroundings?.tools),
     distribution: settings.distribution,
     memory: settings.memory,
     referenced: surroundings?.referenced ?? new Map<string, string>(),
