@@ -193,4 +193,21 @@ describe('the lint of kernel configurations', () => {
       await workbench.dismissNotifications();
     });
   });
+
+  describe('versions', () => {
+    it('of the installed tools are asked and held against a kernel', async () => {
+      await workbench.commandThatAsks('Kernel Crash: Check Versions…');
+      await workbench.answer('Another version…');
+      await workbench.page.getByPlaceholder('6.12.48').fill('7.2');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.page.getByRole('tab', { name: /Preview versions/ }).waitFor();
+      const page = workbench.page
+        .frameLocator('iframe.webview.ready')
+        .frameLocator('iframe#active-frame');
+      await page.getByText('Where these versions are from').waitFor();
+      await page.getByText(/crash \d.*asked on this machine/).waitFor();
+      await page.getByText('VER006').first().waitFor();
+      await takeScreenshot(workbench.page, 'lint-versions');
+    });
+  });
 });

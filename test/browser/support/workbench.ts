@@ -137,6 +137,11 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Runs a command from the palette that goes on to ask. */
+  async commandThatAsks(title: string): Promise<void> {
+    await (await this.offeredCommand(title)).click();
+  }
+
   /** Gives one of the answers to a question. */
   async answer(text: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
