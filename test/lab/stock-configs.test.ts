@@ -34,53 +34,53 @@ describe('the stock configurations of Debian', () => {
   const seen = new Set<string>();
 
   for (const [suite, processors] of Object.entries(SUITES)) {
-    for (const processor of processors) {
-      describe(`${suite}, ${processor}`, () => {
-        let configs: StockConfig[] = [];
+    describe(suite, () => {
+      const configs: StockConfig[] = [];
 
-        before(async function () {
+      before(async () => {
+        for (const processor of processors) {
           try {
-            configs = await stockConfigs(suite, processor);
+            configs.push(...(await stockConfigs(suite, processor)));
+            seen.add(processor);
           } catch (error) {
             if (!(error instanceof CommandError || error instanceof SetupError)) throw error;
             // A mirror may lag behind with some processors: what it has is not what is signed.
-            console.log(`      ${error.message}`);
-            this.skip();
+            console.log(`      ${processor} was not looked at: ${error.message}`);
           }
-        });
-
-        it('are clean but for what is true', () => {
-          assert.ok(configs.length > 0);
-          for (const config of configs) {
-            for (const role of ROLES) {
-              assert.deepEqual(complaints(config, role), expected(config, role), show(config));
-            }
-          }
-          seen.add(processor);
-        });
-
-        it('are recognized', () => {
-          for (const { text, version, flavour } of configs) {
-            const { context, config } = inspect(text, undefined);
-            assert.equal(config?.completeness, 'full', flavour);
-            assert.ok(context?.kernel?.value.text.startsWith(version), flavour);
-            assert.ok((context?.architecture?.value ?? 'other') !== 'other', flavour);
-          }
-        });
-
-        it('say the same when they are shortened', () => {
-          for (const { text, flavour } of configs) {
-            const short = shortenConfig(text, 100);
-            assert.ok(short.length < 20_000, `${short.length} characters`);
-            for (const role of [undefined, ...ROLES]) {
-              const [whole, part] = [inspect(text, role), inspect(short, role)];
-              assert.deepEqual(part.findings.map(told), whole.findings.map(told), flavour);
-              assert.deepEqual(part.context, whole.context, flavour);
-            }
-          }
-        });
+        }
       });
-    }
+
+      it('are clean but for what is true', () => {
+        assert.ok(configs.length > 0);
+        for (const config of configs) {
+          for (const role of ROLES) {
+            assert.deepEqual(complaints(config, role), expected(config, role), show(config));
+          }
+        }
+        console.log(`      ${configs.length} configurations: ${configs.map(show).join(', ')}`);
+      });
+
+      it('are recognized', () => {
+        for (const { text, version, flavour } of configs) {
+          const { context, config } = inspect(text, undefined);
+          assert.equal(config?.completeness, 'full', flavour);
+          assert.ok(context?.kernel?.value.text.startsWith(version), flavour);
+          assert.ok((context?.architecture?.value ?? 'other') !== 'other', flavour);
+        }
+      });
+
+      it('say the same when they are shortened', () => {
+        for (const { text, flavour } of configs) {
+          const short = shortenConfig(text, 100);
+          assert.ok(short.length < 20_000, `${short.length} characters`);
+          for (const role of [undefined, ...ROLES]) {
+            const [whole, part] = [inspect(text, role), inspect(short, role)];
+            assert.deepEqual(part.findings.map(told), whole.findings.map(told), flavour);
+            assert.deepEqual(part.context, whole.context, flavour);
+          }
+        }
+      });
+    });
   }
 
   // A group of its own, for a test here would run before the groups above.

@@ -133,13 +133,25 @@ export class Workbench {
 
   /** Runs a command from the palette. */
   async command(title: string): Promise<void> {
-    await (await this.offeredCommand(title)).click();
+    await this.commandThatAsks(title);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Runs a command from the palette that goes on to ask. */
   async commandThatAsks(title: string): Promise<void> {
-    await (await this.offeredCommand(title)).click();
+    await poll(
+      `the command "${title}"`,
+      async () => {
+        const row = await this.offeredCommand(title);
+        // A workbench that still puts itself in order may close the palette under the click.
+        return row.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (clicked) => clicked,
+      LONG_MS,
+    );
   }
 
   /** Gives one of the answers to a question. */
