@@ -2,7 +2,7 @@ import type { OpenedDump } from '../reader/open-dump';
 import { isAtLeast } from '../commands/version';
 import { say } from './client';
 import type { SessionContext } from './context';
-import { displayLines, displayText } from './display-text';
+import { displayLines, displayText } from '../protocol/display-text';
 
 /** Tells the client that the kernel stands still: on its panic, or where the dump was taken. */
 export async function announceStop(context: SessionContext): Promise<void> {

@@ -3,7 +3,7 @@ import type { SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/open-dump';
 import { say, type Client } from './client';
-import { displayFailure } from './display-text';
+import { displayFailure } from '../protocol/display-text';
 import { notOpen } from './request-error';
 import { SessionIds } from './session-ids';
 

@@ -3,7 +3,7 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { CallFrame, Frame } from '../model/frame';
 import type { OpenedDump } from '../reader/open-dump';
 import type { SessionContext } from './context';
-import { displayText } from './display-text';
+import { displayText } from '../protocol/display-text';
 
 export interface FrameInStack {
   readonly task: bigint;

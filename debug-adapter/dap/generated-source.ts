@@ -1,6 +1,6 @@
 import type { CallFrame } from '../model/frame';
 import type { OpenedDump } from '../reader/open-dump';
-import { displayLines, displayText } from './display-text';
+import { displayLines, displayText } from '../protocol/display-text';
 
 /**
  * What a person sees where the source file of a frame is not on this machine: what is missing and

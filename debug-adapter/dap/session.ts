@@ -5,7 +5,7 @@ import { FAILURE_IDS } from '../protocol/failure';
 import { FailureError } from '../reader/failure-error';
 import type { Client } from './client';
 import { SessionContext } from './context';
-import { displayFailure, displayLines } from './display-text';
+import { displayFailure, displayLines } from '../protocol/display-text';
 import { handlers } from './handlers';
 import { cancelled, RequestError } from './request-error';
 import type { RequestName } from './requests';

@@ -1,5 +1,5 @@
 import type { Task } from '../model/task';
-import { displayText } from './display-text';
+import { displayText } from '../protocol/display-text';
 
 /**
  * The name of a task as a thread. A row of the Call Stack view shows about 25 characters: the

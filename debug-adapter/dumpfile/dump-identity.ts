@@ -1,3 +1,4 @@
+import type { CpuRegisters } from './cpu-registers';
 import type { DumpProblem } from './dump-problem';
 import type { Vmcoreinfo } from './vmcoreinfo';
 
@@ -12,8 +13,6 @@ export interface KdumpContainer {
   /** Bytes. */
   readonly blockSize: number;
   readonly compression: PageCompression;
-  /** The sum of the kinds of pages left out (`makedumpfile -d`); from header version 1 on. */
-  readonly dumpLevel?: number;
   /** One part of `makedumpfile --split`: it cannot be opened alone. */
   readonly split: boolean;
 }
@@ -57,7 +56,23 @@ export interface CompressedContainer {
 export type DumpContainer =
   KdumpContainer | ElfContainer | ForeignContainer | CompressedContainer | UnusableContainer;
 
-/** What a dump file is, and of which kernel, as far as its first kilobytes tell. */
+/** What may be unknown of a dump that can be read. */
+export type UnknownField =
+  | 'machine'
+  | 'release'
+  | 'version'
+  | 'buildId'
+  | 'kernelOffset'
+  | 'crashTime'
+  | 'pageSize'
+  | 'dumpLevel'
+  | 'cpus'
+  | 'registers'
+  | 'memorySize'
+  | 'panicMessage'
+  | 'missingBytes';
+
+/** What a dump file is, and of which kernel. */
 export interface DumpIdentity {
   readonly path: string;
   /** Bytes; 0 when there is no such file. */
@@ -65,11 +80,13 @@ export interface DumpIdentity {
   readonly container: DumpContainer;
   /** `makedumpfile -F`: the container's bytes stand rearranged in this file. */
   readonly flattened: boolean;
+  /** Who took it: the kernel's kdump after a crash, or QEMU from outside of the machine. */
+  readonly producer?: 'kdump' | 'qemu';
   /** As `uname -m` names it: `x86_64`, `aarch64`. */
   readonly machine?: string;
   /** As `uname -r` names it: `6.1.176-tiny`. */
   readonly release?: string;
-  /** As `uname -v` names it; only in kdump-compressed files. */
+  /** As `uname -v` names it: `#1 SMP PREEMPT_DYNAMIC Debian 6.12.107-1 (2026-01-01)`. */
   readonly version?: string;
   /** Lower-case hexadecimal digits; kernels of 5.9 and later. */
   readonly buildId?: string;
@@ -79,10 +96,23 @@ export interface DumpIdentity {
   readonly crashTime?: number;
   /** Bytes. */
   readonly pageSize?: number;
+  /** Sum of the kinds of pages that makedumpfile left out (`-d`); see `dumpLevelWords`. */
+  readonly dumpLevel?: number;
+  /** How many CPUs saved their registers. */
+  readonly cpus?: number;
+  readonly registers: readonly CpuRegisters[];
+  /** Bytes of memory that the machine had. */
+  readonly memorySize?: number;
+  /** The line of the log that tells most of why the kernel died. */
+  readonly panicMessage?: string;
   /** makedumpfile marked it as not finished, or the file ends too early. */
   readonly incomplete: boolean;
+  /** How many bytes the file lacks at least; 0 when it is whole. */
+  readonly missingBytes?: number;
   /** Absent when the dump has none (QEMU without its vmcoreinfo device). */
   readonly vmcoreinfo?: Vmcoreinfo;
+  /** Of a dump that can be read: why a field above is absent, in a sentence. */
+  readonly unknown: Readonly<Partial<Record<UnknownField, string>>>;
   /** What a person has to know; the ones that keep crash from opening it come first. */
   readonly problems: readonly DumpProblem[];
 }

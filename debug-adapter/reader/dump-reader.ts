@@ -1,13 +1,14 @@
 import { parseAliases, parseHelp } from '../commands/help';
-import { parseLog, type LogLine } from '../commands/log';
-import { findOops, type Oops } from '../commands/oops';
+import { parseLog } from '../commands/log';
 import { parsePs } from '../commands/ps';
 import { parseSet, type TaskContext } from '../commands/set';
 import { parseSys } from '../commands/sys';
 import type { CrashProcess, RunCommand } from '../crash/crash-process';
 import type { ConsoleWords } from '../crash/console-input';
-import { isProgramOnPath } from '../crash/programs';
+import { isProgramOnPath } from '../programs/find-program';
 import { Priority } from '../crash/job-queue';
+import type { LogLine } from '../kernel-log/log-line';
+import { findOops, type Oops } from '../kernel-log/oops';
 import type { DumpSummary } from '../model/dump-summary';
 import type { Stack } from '../model/frame';
 import type { KernelModule } from '../model/module';

@@ -6,7 +6,7 @@ import { CrashProcess } from '../crash/crash-process';
 import { CrashDiedError, CrashStartError } from '../crash/errors';
 import { openNodePtyTerminal } from '../crash/node-pty-terminal';
 import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
-import { findCrashOnPath, isExecutableFile } from '../crash/programs';
+import { findCrashOnPath, isExecutableFile } from '../programs/find-program';
 import { crashNotFound, explainStartFailure } from '../crash/start-failure';
 import { noTrace, openTrace, type Trace } from '../crash/trace';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
@@ -19,7 +19,7 @@ import { DumpReader, type DumpFacts } from './dump-reader';
 import { FailureError } from './failure-error';
 import { LineLookup } from './line-lookup';
 import { ModuleSymbols } from './module-symbols';
-import { createSourceFinder, type SourceFinder } from './sources/source-finder';
+import { createSourceFinder, type SourceFinder } from '../sources/source-finder';
 
 /** A dump with a crash at its prompt. */
 export interface OpenedDump {

@@ -1,4 +1,4 @@
-/** One measurement: what is measured, and its peer, both in milliseconds and at the same time. */
+/** One measurement: what is measured, and its peer, both in the bench's unit and at the same time. */
 export interface Sample {
   readonly own: number;
   readonly peer: number;
@@ -12,7 +12,9 @@ export interface Bench {
   readonly name: string;
   /** What the peer does. */
   readonly peer: string;
-  /** In milliseconds, as promised to users, on a machine of theirs; shown, never enforced. */
+  /** Milliseconds when absent. */
+  readonly unit?: 'MB';
+  /** In the unit, as promised to users, on a machine of theirs; shown, never enforced. */
   readonly limit?: number;
   /** Samples that are not counted: until the compiler has done its work. */
   readonly warmUp: number;
@@ -24,6 +26,8 @@ export interface Bench {
 export interface Inputs {
   /** A file: a complete kernel configuration of at least 12,000 lines. */
   readonly kernelConfig: string;
+  /** Files: the sample dumps, and those that the lab has left. */
+  readonly dumps: readonly string[];
   /** Folder of the bundles, for benches that start a process of their own. */
   readonly bundles: string;
 }

@@ -4,12 +4,13 @@
  * @typedef {object} Measured
  * @property {string} name
  * @property {string} peer
- * @property {number | undefined} limit milliseconds
+ * @property {string} unit
+ * @property {number | undefined} limit in the unit
  * @property {Spread} own
  * @property {Spread} other of the peer
  * @property {number} ratio how many times longer than the peer, the median of all samples
  *
- * @typedef {{ best: number, median: number, p95: number }} Spread milliseconds
+ * @typedef {{ best: number, median: number, p95: number }} Spread in the unit
  */
 
 /**
@@ -17,7 +18,7 @@
  * @returns {Promise<Measured>}
  */
 export async function measure(bench) {
-  const { name, peer, limit } = bench;
+  const { name, peer, unit = 'ms', limit } = bench;
   for (let round = 0; round < bench.warmUp; round++) await bench.sample();
   /** @type {import('./bench').Sample[]} */
   const samples = [];
@@ -25,6 +26,7 @@ export async function measure(bench) {
   return {
     name,
     peer,
+    unit,
     limit,
     own: spread(samples.map((sample) => sample.own)),
     other: spread(samples.map((sample) => sample.peer)),
@@ -49,18 +51,15 @@ function spread(times) {
  * @returns {string}
  */
 export function table(results) {
-  /** @param {number} time */
-  const ms = (time) => `${time.toFixed(2)} ms`;
   const rows = [
     ['', 'best', 'median', 'p95', 'peer', 'ratio', 'limit', ''],
-    ...results.map(({ name, own, other, ratio, limit }) => [
+    ...results.map(({ name, own, other, ratio, unit, limit }) => [
       name,
-      ms(own.best),
-      ms(own.median),
-      ms(own.p95),
-      ms(other.median),
+      ...[own.best, own.median, own.p95, other.median].map(
+        (value) => `${value.toFixed(2)} ${unit}`,
+      ),
       `${ratio.toFixed(1)}×`,
-      limit === undefined ? '' : `${limit} ms`,
+      limit === undefined ? '' : `${limit} ${unit}`,
       limit !== undefined && own.median > limit ? 'over' : '',
     ]),
   ];

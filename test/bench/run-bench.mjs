@@ -7,6 +7,7 @@
  *   npm run bench -- --profile    which parts and rules of the lint take the time
  */
 import '../support/check-machine.mjs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { run } from '../support/command.mjs';
 import { cache, repository } from '../support/paths.mjs';
 import { ensureNpmPackages } from '../support/provision/npm-packages.mjs';
+import { ensureSampleVmcore } from '../support/provision/sample.mjs';
 import { runScript } from '../support/setup-error.mjs';
 import { ensureKernelConfig } from './kernel-config.mjs';
 import { measure, table } from './measure.mjs';
@@ -38,11 +40,13 @@ runScript(async () => {
     console.log((await run(process.execPath, [program, kernelConfig])).toString());
     return;
   }
+  const dumps = await findDumps();
   const results = [];
   for (const name of benches) {
     if (positionals.length > 0 && !positionals.some((part) => name.includes(part))) continue;
     const make = await load(name);
-    for (const bench of await make({ kernelConfig, bundles })) results.push(await measure(bench));
+    for (const bench of await make({ kernelConfig, dumps, bundles }))
+      results.push(await measure(bench));
   }
   console.log(table(results));
   for (const [index, peer] of [...new Set(results.map((result) => result.peer))].entries()) {
@@ -54,6 +58,14 @@ runScript(async () => {
   await writeFile(record, `${JSON.stringify(written, undefined, 2)}\n`);
   console.log(`\nwritten to ${path.relative(repository, record)}`);
 });
+
+/** @returns {Promise<string[]>} the sample dumps, and some of the lab's that are there */
+async function findDumps() {
+  const samples = [await ensureSampleVmcore('x86_64-tiny'), await ensureSampleVmcore('arm64-tiny')];
+  const forms = ['6.1-raw', '6.1-flat', '6.1-lzo', '6.12-zstd', '6.1-qemu-elf'];
+  const files = forms.map((form) => path.join(cache, 'lab', 'dumps', form, 'vmcore'));
+  return [...samples, ...files.filter((file) => existsSync(file))];
+}
 
 /**
  * @param {string} name of a bundle
@@ -73,7 +85,7 @@ async function bundle() {
   const { build } = await import('esbuild');
   const benches = path.join(repository, 'test', 'bench', 'benches');
   const names = (await readdir(benches)).filter((name) => name.endsWith('.bench.ts'));
-  const programs = ['first-lint', 'lint-profile'];
+  const programs = ['first-dump', 'first-lint', 'lint-profile'];
   await rm(bundles, { recursive: true, force: true });
   await mkdir(bundles, { recursive: true });
   await build({

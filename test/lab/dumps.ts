@@ -38,7 +38,7 @@ interface Recipe {
 }
 
 /** Debian suite of each kernel. */
-const KERNELS = { '6.1': 'bookworm', '6.12': 'trixie' } as const;
+const KERNELS = { '6.1': 'bookworm', '6.12': 'trixie', newest: 'sid' } as const;
 
 const BUSY = 'spin/user/1 spin/kernel/2 spin/softirq/3';
 
@@ -87,21 +87,57 @@ const RECIPES = {
   },
 } as const satisfies Record<string, Recipe>;
 
+/**
+ * Dumps in the other forms that there are. crash need not be able to open them: nothing is known of
+ * their stacks.
+ */
+const FORMS = {
+  '6.1-lzo': { kernel: '6.1', options: ['-o', 'lzo31', '-c', '4'] },
+  '6.1-raw': { kernel: '6.1', options: ['-o', 'raw'] },
+  '6.1-elf': { kernel: '6.1', options: ['-o', 'elf31'] },
+  '6.1-flat': { kernel: '6.1', options: ['-o', 'flat31'] },
+  '6.1-incomplete': { kernel: '6.1', options: ['-o', 'zlib31', '-D', '17'] },
+  '6.1-qemu-elf': {
+    kernel: '6.1',
+    options: ['-o', 'qemu-elf', '-s', 'idle', '-m', '768', '-L', 'qemu_fw_cfg'],
+  },
+  '6.12-zstd': { kernel: '6.12', options: ['-o', 'zstd31', '-c', '4'] },
+  '6.12-raw': { kernel: '6.12', options: ['-o', 'raw', '-a', 'nokaslr'] },
+  '6.12-5level': { kernel: '6.12', options: ['-o', 'flatelf31', '-C', 'max,-cx16'] },
+  '6.12-qemu-zlib': {
+    kernel: '6.12',
+    options: ['-o', 'qemu-zlib', '-s', 'idle', '-m', '768', '-L', 'qemu_fw_cfg'],
+  },
+  // Without the device that tells QEMU where vmcoreinfo is.
+  '6.1-qemu-silent': {
+    kernel: '6.1',
+    options: ['-o', 'qemu-zlib', '-s', 'idle', '-m', '768', '-V'],
+  },
+  'newest-zstd': { kernel: 'newest', options: ['-o', 'zstd31'] },
+} as const satisfies Record<string, Omit<Recipe, 'focus'>>;
+
 export type DumpName = keyof typeof RECIPES;
+
+export type FormName = keyof typeof FORMS;
+
+/** A dump of which only what the file itself tells is known. */
+export type DumpForm = Pick<LabDump, 'name' | 'vmcore' | 'vmlinux' | 'release'>;
 
 export const dumpNames = Object.keys(RECIPES) as DumpName[];
 
+export const formNames = Object.keys(FORMS) as FormName[];
+
 const here = path.join(repository, 'test', 'lab');
+
+/** One of any form, with or without known stacks. */
+export async function ensureForm(name: DumpName | FormName): Promise<DumpForm> {
+  const { vmcore, kernel } = await ensureFile(name);
+  return { name, vmcore, vmlinux: kernel.vmlinux, release: kernel.release };
+}
 
 export async function ensureDump(name: DumpName): Promise<LabDump> {
   const recipe: Recipe = RECIPES[name];
-  await ensureLabPackages();
-  const kernel = await ensureKernel(KERNELS[recipe.kernel], recipe.kernel);
-  const folder = path.join(lab, 'dumps', name);
-  const vmcore = path.join(folder, 'vmcore');
-  // The very module that crashed stays with its dump.
-  const ko = recipe.module && path.join(folder, 'labcrash.ko');
-  if (!existsSync(vmcore) || (ko && !existsSync(ko))) await makeDump(name, recipe, kernel, ko);
+  const { folder, vmcore, kernel, ko } = await ensureFile(name);
   const expected = path.join(folder, 'expected.json');
   if (!existsSync(expected)) await makeTruth(name, vmcore, kernel, ko, expected);
   return {
@@ -115,7 +151,31 @@ export async function ensureDump(name: DumpName): Promise<LabDump> {
   };
 }
 
-async function makeDump(name: string, recipe: Recipe, kernel: Kernel, ko?: string): Promise<void> {
+interface DumpFolder {
+  readonly folder: string;
+  readonly vmcore: string;
+  readonly kernel: Kernel;
+  /** The very module that crashed, which stays with its dump. */
+  readonly ko: string | undefined;
+}
+
+async function ensureFile(name: DumpName | FormName): Promise<DumpFolder> {
+  const recipe: Omit<Recipe, 'focus'> = { ...RECIPES, ...FORMS }[name];
+  await ensureLabPackages();
+  const kernel = await ensureKernel(KERNELS[recipe.kernel], recipe.kernel);
+  const folder = path.join(lab, 'dumps', name);
+  const vmcore = path.join(folder, 'vmcore');
+  const ko = recipe.module && path.join(folder, 'labcrash.ko');
+  if (!existsSync(vmcore) || (ko && !existsSync(ko))) await makeDump(name, recipe, kernel, ko);
+  return { folder, vmcore, kernel, ko };
+}
+
+async function makeDump(
+  name: string,
+  recipe: Omit<Recipe, 'focus'>,
+  kernel: Kernel,
+  ko?: string,
+): Promise<void> {
   await ensureGuestTools();
   const built = path.join(lab, 'modules', kernel.release, 'labcrash.ko');
   if (ko) {

@@ -6,31 +6,35 @@
 #
 #   -k KDIR       kernel packages unpacked by provision.mjs
 #   -n NAME       results go to .cache/lab/dumps/NAME/{vmcore,console.log,info.txt,vmcore-dmesg.txt}
-#   -s SCENARIO   sysrq-c (default) | "procs N" | oom | "labcrash VERB" (with -M; verbs in src/labcrash.c)
+#   -s SCENARIO   sysrq-c (default) | "procs N" | oom | idle | "labcrash VERB" (with -M; verbs in src/labcrash.c)
 #   -w WORK       labtool workloads to run beforehand, blanks as slashes: "names spin/user/1 spin/kernel/2"
-#   -o OUTPUT     raw | zlib30 (default) zlib31 lzo31 zstd31 snappy31 | elf31 | flat31
+#   -o OUTPUT     raw | zlib30 (default) zlib31 lzo31 zstd31 | elf31 | flat31 flatelf31
+#                 | qemu-elf qemu-zlib qemu-lzo qemu-snappy: QEMU dumps the memory of the idle guest (-s idle)
 #   -M KO         a module to carry as /boot/labcrash.ko and load before the crash
 #   -m MIB -c CPUS -r CRASHKERNEL   memory (1024), CPUs (2), crashkernel= (256M)
 #   -a APPEND     more kernel command line (e.g. nokaslr)
 #   -L MODULES    kernel modules to load for company (loop virtio_net)
 #   -T SECONDS    time limit (300)
+#   -C CPU        QEMU's CPU model (Nehalem,-cx16: page tables of 4 levels; max,-cx16: 5 levels)
+#   -D MIB        size of the disk for the dump (memory + 512): a small one gives an incomplete dump
+#   -V            a guest without the device that tells QEMU where vmcoreinfo is
 #
 # The CPU model: QEMU 7.2's emulation of cmpxchg16b now and then leaves rubbish in EFLAGS, which kernels from 6.12 on
 # trip over at boot; hence -cx16.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd); CACHE=${LAB_CACHE:-$(cd "$HERE/../.." && pwd)/.cache/lab}
-K='' NAME='' SCENARIO=sysrq-c WORKLOADS='' OUT=zlib30 KO='' MEM=1024 CPUS=2 CRASHK=256M APPEND='' MODS='loop virtio_net' LIMIT=300
+K='' NAME='' SCENARIO=sysrq-c WORKLOADS='' OUT=zlib30 KO='' MEM=1024 CPUS=2 CRASHK=256M APPEND='' MODS='loop virtio_net' LIMIT=300 CPU=Nehalem,-cx16 DISK='' NOTES='-device vmcoreinfo'
 usage() { sed -n '2,/^set -eu/{/^#/p}' "$0"; exit 2; }
 ARGS=$(printf ' %q' "$@")
-while getopts k:n:s:w:o:M:m:c:r:a:L:T:h f; do case $f in
+while getopts k:n:s:w:o:M:m:c:r:a:L:T:C:D:Vh f; do case $f in
 	k) K=$OPTARG;; n) NAME=$OPTARG;; s) SCENARIO=$OPTARG;; w) WORKLOADS=$OPTARG;; o) OUT=$OPTARG;;
 	M) KO=$OPTARG;; m) MEM=$OPTARG;; c) CPUS=$OPTARG;; r) CRASHK=$OPTARG;; a) APPEND=$OPTARG;; L) MODS=$OPTARG;;
-	T) LIMIT=$OPTARG;; *) usage;; esac; done
+	T) LIMIT=$OPTARG;; C) CPU=$OPTARG;; D) DISK=$OPTARG;; V) NOTES='';; *) usage;; esac; done
 [ -n "$K" ] && [ -n "$NAME" ] || usage
 case $OUT in
 	raw) SAVE=raw;; plain31) SAVE="dumpfile -d 31";; zlib30) SAVE="dumpfile -c -d 30";; zlib31) SAVE="dumpfile -c -d 31";; lzo31) SAVE="dumpfile -l -d 31";;
-	zstd31) SAVE="dumpfile -z -d 31";; snappy31) SAVE="dumpfile -p -d 31";; elf31) SAVE="dumpfile -E -d 31";;
-	flat31) SAVE="flat -c -d 31";; *) usage;;
+	zstd31) SAVE="dumpfile -z -d 31";; elf31) SAVE="dumpfile -E -d 31";;
+	flat31) SAVE="flat -c -d 31";; flatelf31) SAVE="flat -E -d 31";; qemu-*) SAVE=raw;; *) usage;;
 esac
 first() { local f; for f; do [ ! -e "$f" ] || { printf '%s\n' "$f"; return; }; done; return 1; }
 
@@ -71,16 +75,26 @@ mkdir -p "$W/x/boot"; cp "$VMLINUZ" "$W/x/boot/vmlinuz"; cp "$W/capture.img" "$W
 
 # --- the disk for the dump, and the run ---
 mkdir "$W/d"; echo "hello from $NAME" > "$W/d/hello"
-truncate -s $((MEM + 512))M "$W/disk.img"; mkfs.${FS:-ext4} -q -F -m 0 -O ^has_journal -d "$W/d" "$W/disk.img"
+truncate -s ${DISK:-$((MEM + 512))}M "$W/disk.img"; mkfs.${FS:-ext4} -q -F -m 0 -O ^has_journal -d "$W/d" "$W/disk.img"
 CMDLINE="console=ttyS0,115200 earlyprintk=serial,ttyS0 crashkernel=$CRASHK rdinit=/init panic=-1 $APPEND"
+MONITOR='-monitor none'; case $OUT in qemu-*) MONITOR="-monitor unix:$W/monitor,server=on,wait=off $NOTES";; esac
 T1=$(date +%s) rc=0
-timeout -k 5 "$LIMIT" nice qemu-system-x86_64 -accel tcg -cpu Nehalem,-cx16 -machine q35,smm=off -m "$MEM" -smp "$CPUS" -display none \
-	-serial "file:$D.part/console.log" -monitor none -no-reboot -nic none -drive "file=$W/disk.img,if=virtio,format=raw,cache=unsafe" \
-	-kernel "$VMLINUZ" -initrd "$W/system.img" -append "$CMDLINE" </dev/null > "$D.part/qemu.log" 2>&1 || rc=$?
+# shellcheck disable=SC2086 # several words
+timeout -k 5 "$LIMIT" nice qemu-system-x86_64 -accel tcg -cpu "$CPU" -machine q35,smm=off -m "$MEM" -smp "$CPUS" -display none \
+	-serial "file:$D.part/console.log" $MONITOR -no-reboot -nic none -drive "file=$W/disk.img,if=virtio,format=raw,cache=unsafe" \
+	-kernel "$VMLINUZ" -initrd "$W/system.img" -append "$CMDLINE" </dev/null > "$D.part/qemu.log" 2>&1 &
+QEMU=$!
+case $OUT in qemu-*)
+	until grep -aq 'LAB.*idle' "$D.part/console.log" 2>/dev/null || ! kill -0 $QEMU 2>/dev/null; do sleep 1; done
+	case $OUT in qemu-elf) how='';; qemu-zlib) how=-z;; qemu-lzo) how=-l;; qemu-snappy) how=-s;; *) usage;; esac
+	/usr/bin/python3 "$HERE/qemu-monitor.py" "$W/monitor" "dump-guest-memory $how $D.part/vmcore" quit;;
+esac
+wait $QEMU || rc=$?
 T2=$(date +%s)
-for f in vmcore vmcore-dmesg.txt rc; do
+[ -s "$D.part/vmcore" ] || for f in vmcore vmcore-dmesg.txt rc; do
 	debugfs -R "dump /$f $D.part/$f" "$W/disk.img" >/dev/null 2>&1 || true; [ -s "$D.part/$f" ] || rm -f "$D.part/$f"; done
 SAVED=$(cat "$D.part/rc" 2>/dev/null || echo none); rm -f "$D.part/rc"
+case $OUT in qemu-*) SAVED=0;; *) [ -z "$DISK" ] || SAVED=0;; esac # makedumpfile fails on a full disk, as it should
 if [ ! -s "$D.part/vmcore" ] || [ "$SAVED" != 0 ]; then
 	echo "no dump (qemu exit $rc, save exit $SAVED); see $D.part/console.log" >&2
 	grep -a 'LAB\[' "$D.part/console.log" | tail -8 >&2 || true; exit 1

@@ -27,6 +27,11 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     may: ['elf'],
     because: 'a vmlinux is found without crash and sessions',
   },
+  'debug-adapter/sources': {
+    may: [],
+    because: 'a source file is found without crash and sessions: a log’s links need it too',
+  },
+  'debug-adapter/programs': { may: [], because: 'which programs a machine has, nothing more' },
   'debug-adapter/mi': { may: [], because: 'a grammar: text in, data out' },
   'debug-adapter/commands': {
     may: ['model', 'kernel-log'],
@@ -37,7 +42,18 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'it carries questions and answers and understands neither; failures are told in words',
   },
   'debug-adapter/reader': {
-    may: ['crash', 'mi', 'commands', 'model', 'kernel-log', 'dumpfile', 'vmlinux', 'protocol'],
+    may: [
+      'crash',
+      'mi',
+      'commands',
+      'model',
+      'kernel-log',
+      'dumpfile',
+      'vmlinux',
+      'sources',
+      'programs',
+      'protocol',
+    ],
     because: 'it answers what a debugger asks, to any client: no DAP',
   },
   'debug-adapter/dap': {
@@ -45,7 +61,15 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'the rim: what gdb says reaches it through the reader, never as MI',
   },
   extension: {
-    may: ['protocol', 'kernel-log', 'dumpfile', 'vmlinux', 'extension/kconfig'],
+    may: [
+      'protocol',
+      'kernel-log',
+      'dumpfile',
+      'vmlinux',
+      'sources',
+      'programs',
+      'extension/kconfig',
+    ],
     because: 'the adapter is another process: they share types, and how to know a dump',
   },
   'extension/kconfig': { may: [], because: 'Kconfig is understood without an editor' },

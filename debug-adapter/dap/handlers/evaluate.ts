@@ -1,7 +1,7 @@
 import { judgeConsoleInput } from '../../crash/console-input';
 import type { OpenedDump } from '../../reader/open-dump';
 import type { SessionContext } from '../context';
-import { displayLines } from '../display-text';
+import { displayLines } from '../../protocol/display-text';
 import type { Handler } from '../requests';
 import { notSupported } from '../request-error';
 

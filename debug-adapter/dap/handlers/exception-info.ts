@@ -1,6 +1,6 @@
 import { panicMessage } from '../announce-stop';
 import type { SessionContext } from '../context';
-import { displayLines } from '../display-text';
+import { displayLines } from '../../protocol/display-text';
 import type { Handler } from '../requests';
 import { unknownThing } from '../request-error';
 

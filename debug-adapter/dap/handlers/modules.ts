@@ -1,5 +1,5 @@
 import type { SessionContext } from '../context';
-import { displayText } from '../display-text';
+import { displayText } from '../../protocol/display-text';
 import type { Handler } from '../requests';
 
 /** The kernel's modules, as `mod` lists them. */

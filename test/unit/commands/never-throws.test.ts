@@ -4,7 +4,7 @@ import { parseBacktraces } from '../../../debug-adapter/commands/bt';
 import { parseKernelOffset } from '../../../debug-adapter/commands/kernel-offset';
 import { parseLog } from '../../../debug-adapter/commands/log';
 import { parseMod } from '../../../debug-adapter/commands/mod';
-import { findOops } from '../../../debug-adapter/commands/oops';
+import { findOops } from '../../../debug-adapter/kernel-log/oops';
 import { parsePs } from '../../../debug-adapter/commands/ps';
 import { parseSet } from '../../../debug-adapter/commands/set';
 import { parseSys } from '../../../debug-adapter/commands/sys';

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifyDump } from '../../../debug-adapter/dumpfile/identify-dump';
-import { elfCore, flattened, note, vmcoreinfoNote } from './synthetic';
+import { elfCore } from './elf-file';
+import { flattened, note, vmcoreinfoNote } from './synthetic';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 
@@ -31,9 +32,12 @@ describe('identifyDump', () => {
       headerVersion: 6,
       blockSize: 4096,
       compression: 'none',
-      dumpLevel: 31,
       split: false,
     });
+    assert.equal(dump.dumpLevel, 31);
+    assert.equal(dump.producer, 'kdump');
+    assert.equal(dump.cpus, 2);
+    assert.ok((dump.missingBytes ?? 0) > 0);
     assert.equal(dump.machine, 'x86_64');
     assert.equal(dump.release, '6.1.176-tiny');
     assert.equal(dump.version, '#1 SMP Sun Nov 22 22:18:42 UTC 2026');

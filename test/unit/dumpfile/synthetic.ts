@@ -11,22 +11,8 @@ export function note(owner: string, type: number, content: Buffer): Buffer {
   return Buffer.concat([header, pad4(name), pad4(content)]);
 }
 
-export function vmcoreinfoNote(): Buffer {
-  return note('VMCOREINFO', 0, Buffer.from(VMCOREINFO, 'latin1'));
-}
-
-/** A 64-bit little-endian ELF file with one PT_NOTE and one PT_LOAD of 8,192 bytes behind it. */
-export function elfCore(notes: Buffer, { type = 4, machine = 62 } = {}): Buffer {
-  const header = Buffer.alloc(64);
-  header.write('\x7fELF\x02\x01\x01', 0, 'latin1');
-  header.writeUInt16LE(type, 16);
-  header.writeUInt16LE(machine, 18);
-  header.writeBigUInt64LE(64n, 32);
-  header.writeUInt16LE(56, 54);
-  header.writeUInt16LE(2, 56);
-  const start = 64 + 2 * 56;
-  const segments = [segment(4, start, notes.length), segment(1, start + notes.length, 8192)];
-  return Buffer.concat([header, ...segments, notes, Buffer.alloc(8192)]);
+export function vmcoreinfoNote(text = VMCOREINFO): Buffer {
+  return note('VMCOREINFO', 0, Buffer.from(text, 'latin1'));
 }
 
 /** `makedumpfile -F` around a file, in records of `step` bytes. */
@@ -49,14 +35,6 @@ function record(offset: number, size: number): Buffer {
   header.writeBigInt64BE(BigInt(offset), 0);
   header.writeBigInt64BE(BigInt(size), 8);
   return header;
-}
-
-function segment(type: number, offset: number, size: number): Buffer {
-  const entry = Buffer.alloc(56);
-  entry.writeUInt32LE(type, 0);
-  entry.writeBigUInt64LE(BigInt(offset), 8);
-  entry.writeBigUInt64LE(BigInt(size), 32);
-  return entry;
 }
 
 function pad4(bytes: Buffer): Buffer {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { SourcePlaces } from '../../../debug-adapter/reader/sources/source-finder';
-import { createSourceFinder } from '../../../debug-adapter/reader/sources/source-finder';
+import type { SourcePlaces } from '../../../debug-adapter/sources/source-finder';
+import { createSourceFinder } from '../../../debug-adapter/sources/source-finder';
 
 const DEBIAN = '/build/reproducible-path/linux-6.1.176';
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { decodeAnswer } from '../../../debug-adapter/crash/answer-text';
-import { displayFailure, displayLines, displayText } from '../../../debug-adapter/dap/display-text';
+import {
+  displayFailure,
+  displayLines,
+  displayText,
+} from '../../../debug-adapter/protocol/display-text';
 
 function check(name: string, text: string, oneLine: string, manyLines = oneLine): void {
   it(name, () => {

@@ -1,4 +1,4 @@
-import type { Failure } from '../protocol/failure';
+import type { Failure } from './failure';
 
 /** A failure whose texts, which may quote a dump, a path or crash, can be shown. */
 export function displayFailure(failure: Failure): Failure {

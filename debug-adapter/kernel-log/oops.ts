@@ -1,4 +1,4 @@
-import type { LogLine } from './log';
+import type { LogLine } from './log-line';
 
 /**
  * oops: a fault in kernel code; bug: a failed check (`kernel BUG at`, KASAN); warning: WARN() with
@@ -30,7 +30,7 @@ export interface Oops {
  */
 export function findOops(lines: readonly LogLine[]): Oops | undefined {
   const events = findEvents(lines);
-  const panicIndex = lines.findLastIndex((line) => panicPattern.test(line.text));
+  const panicIndex = lines.findLastIndex(isPanic);
   const panic = lines[panicIndex]?.text;
   if (panic === undefined) {
     const last = events.findLast((event) => fatalKinds.has(event.kind));
@@ -49,13 +49,19 @@ export function findOops(lines: readonly LogLine[]): Oops | undefined {
   return { kind, message: panic, panic, first, block: lines.slice(first) };
 }
 
-interface Event {
+/** The beginning of something in the log that may kill a kernel. */
+export interface LogEvent {
   readonly kind: OopsKind;
+  /** Index of its line. */
   readonly index: number;
   readonly message: string;
 }
 
 const panicPattern = /^Kernel panic - not syncing/;
+
+export function isPanic({ text }: LogLine): boolean {
+  return panicPattern.test(text);
+}
 
 /** The panics that report something that the log told before, and what that may be. */
 const causes: readonly (readonly [RegExp, readonly OopsKind[]])[] = [
@@ -101,12 +107,14 @@ const beginnings: readonly (readonly [RegExp, OopsKind])[] = [
 /** An oops names its cause first and says `Oops:` or `Internal error:` some lines later. */
 const sameOopsLines = 30;
 
-function findEvents(lines: readonly LogLine[]): Event[] {
-  const events: Event[] = [];
+/** Every such event, in order; panics are not among them. */
+export function findEvents(lines: readonly LogLine[]): LogEvent[] {
+  const events: LogEvent[] = [];
   /** Before which a line of an oops belongs to the event before it; 0: none. */
   let openUntil = 0;
-  for (const [index, { text }] of lines.entries()) {
-    if (endPattern.test(text)) {
+  for (const [index, line] of lines.entries()) {
+    const { text } = line;
+    if (isEndOfTrace(line)) {
       openUntil = 0;
       continue;
     }
@@ -132,19 +140,30 @@ function isCause(text: string): boolean {
 const endPattern = /^---\[ end (?:trace|Kernel panic)/;
 const cutHerePattern = /^-+\[ cut here \]-+/;
 
+/** `---[ end trace 0000000000000000 ]---`: the kernel has told all of an event. */
+export function isEndOfTrace({ text }: LogLine): boolean {
+  return endPattern.test(text);
+}
+
+/** `------------[ cut here ]------------` stands right before some events. */
+export function isCutHere({ text }: LogLine): boolean {
+  return cutHerePattern.test(text);
+}
+
 /** One past the last line of the trace that begins at `index`. */
 function endOfTrace(lines: readonly LogLine[], index: number): number {
-  const end = lines.findIndex((line, at) => at > index && endPattern.test(line.text));
+  const end = lines.findIndex((line, at) => at > index && isEndOfTrace(line));
   return end < 0 ? lines.length : end + 1;
 }
 
 function toOops(
   lines: readonly LogLine[],
-  { kind, index, message }: Event,
+  { kind, index, message }: LogEvent,
   end: number,
   panic: string | undefined,
 ): Oops {
-  const first = cutHerePattern.test(lines[index - 1]?.text ?? '') ? index - 1 : index;
+  const before = lines[index - 1];
+  const first = before && isCutHere(before) ? index - 1 : index;
   return {
     kind,
     message,
