@@ -11,6 +11,7 @@ import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { registerLint } from './lint/register';
+import { registerOverview } from './overview/register';
 import { DUMP_GLOB } from './shared/dump-files';
 import { COMMANDS, CONTEXT_KEYS, DEBUG_TYPE } from './shared/ids';
 
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watcher,
     new FailureMessages(log),
     registerLint(log),
+    registerOverview(log),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,

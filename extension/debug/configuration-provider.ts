@@ -92,7 +92,8 @@ async function isTrusted(): Promise<boolean> {
   return false;
 }
 
-async function chooseDump(dumps: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
+/** The dump of a few, or one that the person picks. */
+export async function chooseDump(dumps: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
   if (dumps.length === 1) {
     return dumps[0];
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DUMP_GLOB, looksLikeDump } from '../shared/dump-files';
+import { OVERVIEW_EDITOR } from '../shared/ids';
 
 /** Enough for a choice; a folder of thousands is not listed. */
 const MOST = 20;
@@ -41,6 +42,9 @@ export async function hasDumpAtTop(): Promise<boolean> {
 /** The dump that the active editor shows, whatever kind of editor it is. */
 export function openDumpFile(): vscode.Uri | undefined {
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputCustom && input.viewType === OVERVIEW_EDITOR) {
+    return input.uri.scheme === 'file' ? input.uri : undefined;
+  }
   const uri =
     input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
       ? input.uri

@@ -3,6 +3,8 @@ export const DEBUG_TYPE = 'kernel-crash';
 
 export const COMMANDS = {
   openVmcore: 'kernelCrash.openVmcore',
+  openOverview: 'kernelCrash.openOverview',
+  openKernelLog: 'kernelCrash.openKernelLog',
   start: 'kernelCrash.start',
   showLog: 'kernelCrash.showLog',
   checkConfig: 'kernelCrash.checkConfig',
@@ -42,7 +44,14 @@ export const LANGUAGES = {
   linuxConfig: 'linux-config',
   buildrootConfig: 'buildroot-config',
   kconfig: 'linux-kconfig',
+  kernelLog: 'kernel-log',
 } as const;
+
+/** The page on a dump file. */
+export const OVERVIEW_EDITOR = 'kernelCrash.overview';
+
+/** Documents with the logs of dumps. */
+export const LOG_SCHEME = 'kernel-crash-log';
 
 /** Documentation pages of the rules. */
 export const PAGE_SCHEME = 'kernel-crash';

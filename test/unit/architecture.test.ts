@@ -238,6 +238,17 @@ describe('packages', () => {
   });
 });
 
+describe('the overview of a dump', () => {
+  it('is made without an editor, and without reading anything', () => {
+    const pages = sources.filter((file) => file.path.startsWith('extension/overview/page/'));
+    assert.ok(pages.length > 10);
+    assert.deepEqual(
+      pages.filter((file) => file.packages.length > 0).map((file) => file.path),
+      [],
+    );
+  });
+});
+
 describe('files', () => {
   it('import one another in no circle', () => {
     const imports = new Map(sources.map((file) => [file.path, file.files]));

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import picomatch from 'picomatch';
 import type { LaunchArguments } from '../../debug-adapter/protocol/launch-arguments';
-import { looksLikeDump } from '../../extension/shared/dump-files';
+import { looksLikeDump, OVERVIEW_GLOBS } from '../../extension/shared/dump-files';
 import {
   COMMANDS,
   CONFIGURATION_SECTION,
   CONTEXT_KEYS,
   DEBUG_TYPE,
   LINT_SETTINGS,
+  OVERVIEW_EDITOR,
   SETTINGS,
   START_ONCE_FILE,
 } from '../../extension/shared/ids';
@@ -24,6 +26,12 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly debuggers: readonly Debugger[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly displayName: string;
+      readonly priority: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly keybindings: readonly MenuItem[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
@@ -66,6 +74,9 @@ const SETTABLE: Record<Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc'>
   modulePaths: 'array',
   trace: 'string',
 };
+
+/** A `when` clause of VS Code’s own about our editor. */
+const OF_OVERVIEW = `activeCustomEditorId == '${OVERVIEW_EDITOR}'`;
 
 const text = readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8');
 const manifest = JSON.parse(text) as Manifest;
@@ -135,7 +146,7 @@ describe('the manifest', () => {
   it('uses only context keys that the code sets', () => {
     const known = new Set<string>(Object.values(CONTEXT_KEYS));
     const used = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].flatMap(
-      ({ when }) => when?.match(/kernelCrash\.\w+/g) ?? [],
+      ({ when }) => when?.replaceAll(OF_OVERVIEW, '').match(/kernelCrash\.\w+/g) ?? [],
     );
     assert.deepEqual(
       used.filter((key) => !known.has(key)),
@@ -149,6 +160,17 @@ describe('the manifest', () => {
     assert.equal(debug?.type, DEBUG_TYPE);
     assert.equal(debug?.program, './dist/debug-adapter.js');
     assert.equal(manifest.main, './dist/extension.js');
+  });
+
+  it('has one editor, for the names of the code', () => {
+    assert.deepEqual(contributes.customEditors, [
+      {
+        viewType: OVERVIEW_EDITOR,
+        displayName: 'Kernel Dump Overview',
+        priority: 'default',
+        selector: OVERVIEW_GLOBS.map((filenamePattern) => ({ filenamePattern })),
+      },
+    ]);
   });
 
   it('offers exactly the launch attributes that the adapter reads, each described', () => {
@@ -237,4 +259,26 @@ describe('files that look like dumps', () => {
       assert.equal(new RegExp(patterns[0] ?? '').test(name), isDump);
     });
   }
+});
+
+describe('files that open as the overview of a dump', () => {
+  const opens = (name: string) => OVERVIEW_GLOBS.some((glob) => picomatch.isMatch(name, glob));
+
+  it('look like dumps', () => {
+    const names = [
+      ...['vmcore', 'vmcore-incomplete', 'vmcore.flat', 'vmcore.0', 'vmcore.12', 'vmcore.123'],
+      ...['127.0.0.1.vmcore', 'x.kdump', 'dump.202611230258'],
+    ];
+    for (const name of names) assert.ok(opens(name) && looksLikeDump(name), name);
+  });
+
+  it('are no texts and no dumps of other things', () => {
+    const names = [
+      ...['vmcore-dmesg.txt', 'vmcore-dmesg-incomplete.txt', 'vmcore.1.txt', 'vmcore.xz'],
+      ...['dmesg.202611230258', 'dump.1.sql', 'dump.20261123', 'dump.rdb', 'vmlinux', 'core'],
+      // The log of a dump, as a document of ours.
+      ...['log of vmcore.dmesg', 'log of x.vmcore.dmesg'],
+    ];
+    for (const name of names) assert.ok(!opens(name), name);
+  });
 });

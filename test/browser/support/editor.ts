@@ -20,18 +20,43 @@ export class Editor {
           .waitFor({ timeout: 3000 })
           .then(() => this.page.keyboard.press('Enter'))
           .catch(() => this.page.keyboard.press('Escape'));
-        await this.tab(name)
+        await this.activeTab(name)
           .waitFor({ timeout: 3000 })
           .catch(() => undefined);
-        return this.tab(name).isVisible();
+        return this.activeTab(name).isVisible();
       },
       (isOpen) => isOpen,
       60_000,
     );
   }
 
-  private tab(name: string): Locator {
+  private activeTab(name: string): Locator {
     return this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator(`.tab[data-resource-name="${name}"]`);
+  }
+
+  /** Follows the first link in the line with a text, as a person does who holds Ctrl. */
+  async followLink(text: string): Promise<void> {
+    const link = this.line(text).locator('.detected-link').first();
+    const active = this.page.locator('.detected-link-active').first();
+    await link.waitFor();
+    await poll(
+      `the link in the line ${text}`,
+      async () => {
+        await this.page.mouse.move(0, 0);
+        await this.page.keyboard.down('Control');
+        await link.hover();
+        await active.waitFor({ timeout: 2000 }).catch(() => undefined);
+        const isActive = await active.isVisible();
+        if (isActive) await active.click();
+        await this.page.keyboard.up('Control');
+        return isActive;
+      },
+      (isActive) => isActive,
+    );
   }
 
   /** A line that holds this text. */

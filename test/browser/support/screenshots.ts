@@ -4,7 +4,14 @@ import type { Page } from 'playwright-core';
 import { resource } from '../../support/environment.mjs';
 
 /** The README's, kept in the repository, and renewed there by KERNEL_CRASH_UPDATE_SCREENSHOTS=1. */
-const README = new Set(['panic', 'debug-console', 'lint-problem', 'lint-capture-role']);
+const README = new Set([
+  'panic',
+  'debug-console',
+  'lint-problem',
+  'lint-capture-role',
+  'overview',
+  'kernel-log',
+]);
 const KEPT = path.resolve(__dirname, '../../../extension/images');
 
 /** @param keepHover the hover under the mouse is what the picture is of */

@@ -4,6 +4,7 @@ import { CallStack } from './call-stack';
 import { DebugConsole } from './debug-console';
 import { Editor } from './editor';
 import { crashProcesses } from './leftovers';
+import { Overview } from './overview';
 import { poll } from './poll';
 import { takeScreenshot } from './screenshots';
 import { testServer } from './test-server';
@@ -26,12 +27,14 @@ export class Workbench {
   readonly callStack: CallStack;
   readonly debugConsole: DebugConsole;
   readonly editor: Editor;
+  readonly overview: Overview;
 
   private constructor(private readonly browser: BrowserPage) {
     this.page = browser.page;
     this.callStack = new CallStack(browser.page);
     this.debugConsole = new DebugConsole(browser.page);
     this.editor = new Editor(browser.page);
+    this.overview = new Overview(browser.page);
   }
 
   static async open(folder: string): Promise<Workbench> {
@@ -119,6 +122,18 @@ export class Workbench {
   /** The name on the tab of the editor in front. */
   async openEditor(): Promise<string> {
     return (await this.page.locator('.tab.active').getAttribute('data-resource-name')) ?? '';
+  }
+
+  /** An item of the status bar, such as the language of the editor in front. */
+  status(text: string): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** Makes room for what is in the editors. */
+  async closePanel(): Promise<void> {
+    const panel = this.page.locator('.part.panel');
+    if (await panel.isVisible()) await this.command('View: Toggle Panel Visibility');
+    await panel.waitFor({ state: 'hidden' });
   }
 
   /** A message in the corner. */

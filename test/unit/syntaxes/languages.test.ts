@@ -7,9 +7,9 @@ import { contributedLanguages, readFromRoot } from './tokenise';
 
 const SYNTAXES = fileURLToPath(new URL('../../../syntaxes/', import.meta.url));
 
-/** Scopes that themes have colours for, and those that only structure. */
+/** Scopes that themes have colours for (`token` of logs), and those that only structure. */
 const STANDARD =
-  /^(?:comment|constant|entity|invalid|keyword|markup|meta|punctuation|storage|string|support|variable)\./;
+  /^(?:comment|constant|entity|invalid|keyword|markup|meta|punctuation|storage|string|support|token|variable)\./;
 
 const { languages, grammars } = contributedLanguages();
 
@@ -88,6 +88,10 @@ describe('the associations of the manifest', () => {
       'Kconfig.defconfig': LANGUAGES.kconfig,
       'Config.in': LANGUAGES.kconfig,
       'Config.in.x86': LANGUAGES.kconfig,
+      'vmcore-dmesg.txt': LANGUAGES.kernelLog,
+      'vmcore-dmesg-incomplete.txt': LANGUAGES.kernelLog,
+      'dmesg.202611230258': LANGUAGES.kernelLog,
+      'log of vmcore.dmesg': LANGUAGES.kernelLog,
     };
     for (const [name, id] of Object.entries(expected)) assert.equal(associated(name), id, name);
   });
@@ -97,6 +101,7 @@ describe('the associations of the manifest', () => {
       ...['app.config', 'web.config', 'kdump.config', 'config-6.1.0-50-amd64', 'config'],
       ...['kconfig.h', 'kconfig.py', 'kconfig.rst', 'kconfiglib.py', 'Kconfig.md'],
       ...['config.h.in', 'xml2-config.in', 'config.ini', 'linux.fragment'],
+      ...['dmesg.1', 'dmesg.txt', 'kern.log', 'vmcore-dmesg', 'dmesg.c'],
     ];
     for (const name of others) assert.equal(associated(name), undefined, name);
   });
@@ -110,6 +115,10 @@ describe('the associations of the manifest', () => {
       'CONFIG_KEXEC=y': LANGUAGES.linuxConfig,
       '# CONFIG_LOCALVERSION_AUTO is not set': LANGUAGES.linuxConfig,
       'BR2_aarch64=y': LANGUAGES.buildrootConfig,
+      '[    0.000000] Linux version 6.1.176-tiny (lab@lab) #1 SMP': LANGUAGES.kernelLog,
+      '<5>[    0.000000] [      T0] Linux version 6.1.176': LANGUAGES.kernelLog,
+      '[    0.000000] Booting Linux on physical CPU 0x0': LANGUAGES.kernelLog,
+      '[    0.000000] something else': undefined,
       'CONFIG_DIR=/etc/foo': undefined,
       '# BR2_X and more': undefined,
       '#': undefined,

@@ -92,5 +92,5 @@ export async function scopesOf(language: string, text: string): Promise<string[]
 }
 
 function bare(scope: string): string {
-  return scope.replace(/\.(?:linux|buildroot)-k?config$/, '');
+  return scope.replace(/\.(?:(?:linux|buildroot)-k?config|kernel-log)$/, '');
 }
