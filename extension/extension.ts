@@ -11,6 +11,7 @@ import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { registerLint } from './lint/register';
+import { VersionDataFile } from './lint/version-data';
 import { registerOverview } from './overview/register';
 import { DUMP_GLOB } from './shared/dump-files';
 import { COMMANDS, CONTEXT_KEYS, DEBUG_TYPE } from './shared/ids';
@@ -22,12 +23,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${DUMP_GLOB}`, false, true, false);
   watcher.onDidCreate(() => void updateContextKeys());
   watcher.onDidDelete(() => void updateContextKeys());
+  const versions = new VersionDataFile(log);
   context.subscriptions.push(
     log,
     watcher,
     new FailureMessages(log),
-    registerLint(log),
-    registerOverview(log),
+    versions,
+    registerLint(log, versions),
+    registerOverview(log, versions),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,

@@ -11,21 +11,22 @@ import { QuickFixes, TURN_RULE_OFF, turnRuleOff } from './quick-fixes';
 import { recogniseLanguages } from './recognise-language';
 import { RoleStatus, switchRole } from './role-status';
 import { SummaryLens } from './summary-lens';
-import { VersionDataFile } from './version-data';
+import type { VersionDataFile } from './version-data';
 
 /** Documents of any language: what a configuration is called, other extensions decide too. */
 const ANY = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }];
 
 /** Constructs and registers the lint; nothing else. */
-export function registerLint(log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerLint(
+  log: vscode.LogOutputChannel,
+  versions: VersionDataFile,
+): vscode.Disposable {
   const { commands, languages, workspace } = vscode;
-  const versions = new VersionDataFile(log);
   const linter = new Linter(log, versions);
   const diagnostics = new Diagnostics(linter);
   const pages = new Pages();
   const lens = new SummaryLens(linter);
   return vscode.Disposable.from(
-    versions,
     linter,
     diagnostics,
     pages,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VersionDataFile } from '../lint/version-data';
+import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, LANGUAGES, LOG_SCHEME, OVERVIEW_EDITOR } from '../shared/ids';
 import { KnownDumps } from './known-dumps';
 import { DebugFiles } from './log/debug-files';
@@ -11,16 +11,17 @@ import { openKernelLog } from './log/open-kernel-log';
 import { openOverview, OverviewEditor } from './overview-editor';
 
 /** Constructs and registers the overview of a dump and its log; nothing else. */
-export function registerOverview(log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerOverview(
+  log: vscode.LogOutputChannel,
+  versions: VersionDataFile,
+): vscode.Disposable {
   const { commands, languages, window, workspace } = vscode;
   const dumps = new KnownDumps();
-  const versions = new VersionDataFile(log);
   const documents = new LogDocuments(dumps);
   const files = new DebugFiles();
   const links = new LogLinks(dumps, documents, files);
   const outline = new LogOutline();
   return vscode.Disposable.from(
-    versions,
     documents,
     new LevelColours(documents),
     { dispose: () => files.close() },
