@@ -7,7 +7,7 @@ import { deriveContext } from './context/derive-context';
 import { type Directives, readDirectives } from './context/directives';
 import type { LintRequest, LintSettings } from './context/settings';
 import { lintVersions } from './lint-versions';
-import type { Finding, Problem, Severity } from './model/finding';
+import { type Finding, type Problem, SEVERITIES, type Severity } from './model/finding';
 import { roleIncludes } from './model/role';
 import { LineIndex } from './model/text';
 import { isInRange } from './model/version';
@@ -175,10 +175,8 @@ function collect(
   return findings;
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
-
 function milder(a: Severity, b: Severity): Severity {
-  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
 }
 
 /** Leaves out what comments silence; sorts. */

@@ -1,6 +1,7 @@
 import type { Context } from './context/context';
 import type { LintResult } from './engine';
 import type { Finding } from './model/finding';
+import { counted } from './report/counted';
 
 /** How a file stands, in a few words. */
 export interface Summary {
@@ -71,10 +72,6 @@ function countFor(role: 'system' | 'capture', problems: readonly Finding[]): num
 
 function mark(count: number): string {
   return count === 0 ? '✓' : counted(count, 'problem');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function basisOf({ role, kernel, architecture }: Context): string {

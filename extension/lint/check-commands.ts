@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CANDIDATES_GLOB } from '../kconfig/context/classify';
+import { counted } from '../kconfig/report/counted';
 import { summarize } from '../kconfig/summary';
 import type { Finding } from '../kconfig/model/finding';
 import type { Diagnostics } from './diagnostics';
@@ -91,11 +92,11 @@ async function showProblems(): Promise<void> {
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** `kdump: 2 errors, 1 warning and 3 remarks in 14 files.` */
+/** `kdump: 2 errors, 1 warning, 3 remarks in 14 files.` */
 function countText(findings: readonly Finding[], files: number): string {
   const count = (severities: readonly string[], noun: string) => {
     const number = findings.filter(({ severity }) => severities.includes(severity)).length;
-    return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [counted(number, noun)];
   };
   const parts = [
     ...count(['error'], 'error'),
@@ -103,5 +104,5 @@ function countText(findings: readonly Finding[], files: number): string {
     ...count(['info', 'hint'], 'remark'),
   ];
   const what = parts.length === 0 ? 'no problem' : parts.join(', ');
-  return `kdump: ${what} in ${files} ${files === 1 ? 'file' : 'files'}.`;
+  return `kdump: ${what} in ${counted(files, 'file')}.`;
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Architecture } from '../kconfig/model/architecture';
-import { parseArchitecture } from '../kconfig/context/parse-settings';
 import { parseVersion, type Version } from '../kconfig/model/version';
 import { TOOL_QUESTIONS } from '../kconfig/versions/tool-questions';
 import { versionReport } from '../kconfig/versions/version-report';
+import { hostArchitecture } from '../shared/host-architecture';
 import { CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { type Answer, askTool } from './ask-tools';
 import { lintSettings } from './lint-settings';
@@ -84,7 +84,7 @@ async function pickKernel(linter: Linter): Promise<Kernel | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   const context = document && linter.result(document)?.context;
   const running = await askTool(TOOL_QUESTIONS.kernel.program, TOOL_QUESTIONS.kernel);
-  const here = parseArchitecture(process.arch === 'x64' ? 'x86_64' : process.arch);
+  const here = hostArchitecture();
   const items: (vscode.QuickPickItem & { kernel?: Kernel })[] = [];
   if (context?.kernel) {
     const { value, source } = context.kernel;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { configurationFor, pickFile } from '../debug/configuration-provider';
-import { parseArchitecture } from '../kconfig/context/parse-settings';
 import type { VersionDataFile } from '../lint/version-data';
+import { hostArchitecture } from '../shared/host-architecture';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { findCrash } from './find-crash';
 import { findKernel } from './find-kernel';
@@ -126,7 +126,7 @@ export class OverviewPanel implements vscode.Disposable {
     };
     const askCrash = async (): Promise<void> => {
       const found = await findCrash(this.dump);
-      const here = parseArchitecture(process.arch === 'x64' ? 'x86_64' : process.arch);
+      const here = hostArchitecture();
       const verdict = crashVerdict(found, { identity, here, data: this.tools.versions.data });
       const trust = found.kind === 'untrusted' ? button('trust', 'Manage Workspace Trust') : '';
       const path = verdict.state === 'ready' ? '' : button('set-crash-path', 'Set Path of crash');

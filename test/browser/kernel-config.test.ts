@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { makeFolder } from './support/folders';
 import { poll } from './support/poll';
 import { takeScreenshot } from './support/screenshots';
+import { webviewContent } from './support/webview';
 import { Workbench } from './support/workbench';
 
 /** A kernel tree, as far as the lint looks at it, with an excerpt of a defconfig of arm64. */
@@ -137,9 +138,7 @@ describe('the lint of kernel configurations', () => {
         .first()
         .click();
       await workbench.page.getByRole('tab', { name: /Preview SYS004/ }).waitFor();
-      const page = workbench.page
-        .frameLocator('iframe.webview.ready')
-        .frameLocator('iframe#active-frame');
+      const page = webviewContent(workbench.page);
       await page.getByRole('heading', { name: 'SYS004: Reduced debug info' }).waitFor();
       await takeScreenshot(workbench.page, 'lint-rule-page');
       await workbench.command('View: Close Editor');
@@ -201,9 +200,7 @@ describe('the lint of kernel configurations', () => {
       await workbench.page.getByPlaceholder('6.12.48').fill('7.2');
       await workbench.page.keyboard.press('Enter');
       await workbench.page.getByRole('tab', { name: /Preview versions/ }).waitFor();
-      const page = workbench.page
-        .frameLocator('iframe.webview.ready')
-        .frameLocator('iframe#active-frame');
+      const page = webviewContent(workbench.page);
       await page.getByText('Where these versions are from').waitFor();
       await page.getByText(/crash \d.*asked on this machine/).waitFor();
       await page.getByText('VER006').first().waitFor();

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import { SEVERITIES } from '../model/finding';
 import { printable } from './printable';
 import { countBySeverity, type Region, type Report, type ReportedFile } from './report';
@@ -39,8 +40,4 @@ function summaryLine(report: Report): string {
     ...(failed > 0 ? [`; ${failed} could not be looked at`] : []),
     '.',
   ].join('');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { webviewContent } from './webview';
 
 /** The page on a dump file. */
 export class Overview {
@@ -6,9 +7,7 @@ export class Overview {
 
   /** The content of the webview in front; VS Code nests it twice. */
   private get content(): FrameLocator {
-    return this.page
-      .frameLocator('.webview.ready:visible, iframe.webview.ready')
-      .frameLocator('iframe#active-frame');
+    return webviewContent(this.page);
   }
 
   heading(name: string | RegExp): Locator {

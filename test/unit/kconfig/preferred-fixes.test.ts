@@ -5,7 +5,7 @@ import type { Finding } from '../../../extension/kconfig/model/finding';
 import { applyEdits } from '../../../extension/kconfig/model/text';
 import { RULES } from '../../../extension/kconfig/rules/registry';
 import type { Example } from '../../../extension/kconfig/rules/rule';
-import { exampleRequest } from './fix-all/example-request';
+import { exampleRequest } from './example-request';
 
 describe('the fixes of the rules', () => {
   for (const rule of RULES.filter(({ subject }) => subject === 'config')) {

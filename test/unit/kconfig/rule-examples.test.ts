@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
 import { lint } from '../../../extension/kconfig/engine';
 import { applyEdits } from '../../../extension/kconfig/model/text';
-import { parseVersion, type Version } from '../../../extension/kconfig/model/version';
 import { RULES } from '../../../extension/kconfig/rules/registry';
 import type { Example, Rule } from '../../../extension/kconfig/rules/rule';
+import { exampleRequest } from './example-request';
 
 function findingsOf(rule: Rule, example: Example, text = example.text) {
-  const { tools = {}, role, architecture, distribution, memory, referenced = {} } = example;
-  const version = (written: string | undefined): Version | undefined =>
-    written === undefined ? undefined : parseVersion(written);
-  const { findings } = lint(text, {
-    fileName: example.fileName ?? '.config',
-    settings: {
-      role,
-      architecture,
-      distribution,
-      memory,
-      kernel: version(example.kernel),
-      tools: {
-        crash: version(tools.crash),
-        makedumpfile: version(tools.makedumpfile),
-        kexec: version(tools.kexec),
-      },
-      severities: rule.offByDefault ? { [rule.id]: rule.severity } : {},
-    },
-    surroundings: { referenced: new Map(Object.entries(referenced)) },
-  });
+  const request = exampleRequest(example);
+  const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
+  const { findings } = lint(text, { ...request, settings: { ...request.settings, severities } });
   return findings.filter((finding) => finding.rule === rule.id);
 }
 

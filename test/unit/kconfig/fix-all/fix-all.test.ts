@@ -4,7 +4,7 @@ import { lint } from '../../../../extension/kconfig/engine';
 import { automaticFix, fixAll } from '../../../../extension/kconfig/fix-all';
 import { RULES } from '../../../../extension/kconfig/rules/registry';
 import type { Example } from '../../../../extension/kconfig/rules/rule';
-import { exampleRequest } from './example-request';
+import { exampleRequest } from '../example-request';
 import { numbers } from './numbers';
 
 const REQUEST: LintRequest = { fileName: 'x_defconfig', settings: DEFAULT_SETTINGS };

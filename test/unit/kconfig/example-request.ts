@@ -1,6 +1,6 @@
-import type { LintRequest } from '../../../../extension/kconfig/context/settings';
-import { parseVersion, type Version } from '../../../../extension/kconfig/model/version';
-import type { Example } from '../../../../extension/kconfig/rules/rule';
+import type { LintRequest } from '../../../extension/kconfig/context/settings';
+import { parseVersion, type Version } from '../../../extension/kconfig/model/version';
+import type { Example } from '../../../extension/kconfig/rules/rule';
 
 /** What the engine is told of a rule's example. */
 export function exampleRequest(example: Example): LintRequest {
