@@ -78,13 +78,26 @@ export class DumpReader {
     if (known) {
       return known;
     }
-    const stack = this.crash.exclusive(Priority.Foreground, undefined, async (run) => {
-      await this.select(task, run);
-      return this.stackReader.read(run);
-    });
+    const stack = this.onTask(task, (run) => this.stackReader.read(run));
     this.stacks.set(task, stack);
     stack.catch(() => this.stacks.delete(task));
     return stack;
+  }
+
+  /**
+   * Runs a row of commands while crash stands on a task: what gdb and most of crash's commands answer
+   * depends on it. Rejects when crash cannot switch to the task, or with CancelledError.
+   */
+  onTask<T>(
+    task: bigint,
+    work: (run: RunCommand) => Promise<T>,
+    options: { readonly priority?: Priority; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<T> {
+    const { priority = Priority.Foreground, signal } = options;
+    return this.crash.exclusive(priority, signal, async (run) => {
+      await this.select(task, run);
+      return work(run);
+    });
   }
 
   kernelModules(signal?: AbortSignal): Promise<readonly KernelModule[]> {
