@@ -1,4 +1,4 @@
-import type { OpenedDump } from '../reader/open-dump';
+import type { OpenedDump } from '../reader/opened-dump';
 import { isAtLeast } from '../commands/version';
 import { say } from './client';
 import type { SessionContext } from './context';
@@ -50,24 +50,27 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   if (panic !== undefined && current) {
     say(client, 'stdout', `${panic} (CPU ${current.cpu ?? '?'}, ${displayText(current.name)})`);
   }
-  say(
-    client,
-    'stdout',
-    `crash ${dump.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …).\nA command works on the task that is selected in the Call Stack.`,
-  );
+  const { engine } = dump;
+  if (engine) {
+    say(
+      client,
+      'stdout',
+      `crash ${engine.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …).\nA command works on the task that is selected in the Call Stack.`,
+    );
+  }
   if (summary.incomplete || dump.identity.incomplete) {
     say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');
   }
   for (const problem of dump.identity.problems) {
     say(client, 'important', displayText([problem.what, problem.why, problem.remedy].join(' ')));
   }
-  for (const warning of dump.warnings) {
+  for (const warning of engine?.warnings ?? []) {
     say(client, 'console', displayLines(`crash: ${warning}`));
   }
-  if (!isAtLeast(dump.version, 8, 0, 6)) {
+  if (engine && !isAtLeast(engine.version, 8, 0, 6)) {
     context.lack({
       id: 'old-crash',
-      text: `crash ${dump.version.version ?? ''} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info. crash 8.0.6 or later shows more.`,
+      text: `crash ${engine.version.version ?? ''} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info. crash 8.0.6 or later shows more.`,
     });
   }
 }
@@ -83,12 +86,12 @@ async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump):
 
 async function tellMissingTasks(context: SessionContext, dump: OpenedDump): Promise<void> {
   try {
-    const missing = await dump.reader.missingTasks();
+    const missing = (await dump.whole?.missingTasks()) ?? 0;
     if (missing > 0) {
       const listed = (await dump.reader.tasks()).length;
       context.lack({
         id: 'missing-tasks',
-        text: `crash ${dump.version.version ?? ''} lists ${listed} tasks of this dump; at least ${missing} more processes are in it that it does not find. A newer crash lists them all.`,
+        text: `crash ${dump.engine?.version.version ?? ''} lists ${listed} tasks of this dump; at least ${missing} more processes are in it that it does not find. A newer crash lists them all.`,
       });
     }
   } catch {

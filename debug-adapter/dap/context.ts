@@ -1,7 +1,7 @@
 import type { CrashDiedError } from '../crash/errors';
 import type { SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
-import type { OpenedDump } from '../reader/open-dump';
+import type { OpenedDump } from '../reader/opened-dump';
 import { say, type Client } from './client';
 import { displayFailure } from '../protocol/display-text';
 import { notOpen } from './request-error';
@@ -38,7 +38,7 @@ export class SessionContext {
         throw notOpen();
       }
       this.opened = dump;
-      dump.crash.onDeath((error) => this.crashDied(error));
+      dump.engine?.crash.onDeath((error) => this.crashDied(error));
     });
     return this.launched;
   }

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { CallFrame, Frame } from '../model/frame';
-import type { OpenedDump } from '../reader/open-dump';
+import type { OpenedDump } from '../reader/opened-dump';
 import type { SessionContext } from './context';
 import { displayText } from '../protocol/display-text';
 

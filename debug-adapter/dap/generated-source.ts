@@ -1,5 +1,5 @@
 import type { CallFrame } from '../model/frame';
-import type { OpenedDump } from '../reader/open-dump';
+import { partOf, type OpenedDump } from '../reader/opened-dump';
 import { displayLines, displayText } from '../protocol/display-text';
 
 /**
@@ -77,7 +77,7 @@ async function disassemblyLines(
   signal: AbortSignal,
 ): Promise<string[]> {
   try {
-    const text = displayLines(await dump.reader.disassembly(frame.pc, signal));
+    const text = displayLines(await partOf(dump, 'code').disassembly(frame.pc, signal));
     const own = `0x${frame.pc.toString(16)} `;
     const lines = inColumns(text.split('\n'));
     const at = lines.findIndex((line) => line.startsWith(own));

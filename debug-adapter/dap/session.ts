@@ -3,11 +3,12 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { CancelledError } from '../crash/errors';
 import { FAILURE_IDS } from '../protocol/failure';
 import { FailureError } from '../reader/failure-error';
+import { NotAvailableError } from '../reader/not-available';
 import type { Client } from './client';
 import { SessionContext } from './context';
 import { displayFailure, displayLines } from '../protocol/display-text';
 import { handlers } from './handlers';
-import { cancelled, RequestError } from './request-error';
+import { cancelled, notSupported, RequestError } from './request-error';
 import type { RequestName } from './requests';
 import { announceStop } from './announce-stop';
 import { StartProgressReporter } from './start-progress-reporter';
@@ -115,6 +116,9 @@ export class CrashDebugSession extends DebugSession {
       setError(response, FAILURE_IDS[error.failure.id], text, showUser);
     } else if (error instanceof RequestError) {
       setError(response, error.id, text, error.showUser);
+    } else if (error instanceof NotAvailableError) {
+      const { id, showUser } = notSupported(text);
+      setError(response, id, text, showUser);
     } else {
       setError(response, FAILURE_IDS.internal, text, true);
     }

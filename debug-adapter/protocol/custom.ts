@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { Standing } from './rung';
 
 /** Custom requests: name → [arguments, body]. */
 export interface CustomRequests {
@@ -24,10 +25,13 @@ export interface SessionInfo {
   readonly machine?: string;
   readonly panic?: string;
   readonly vmcore: string;
-  readonly vmlinux: string;
-  readonly crashPath: string;
+  readonly vmlinux?: string;
+  /** How much of the dump this session can show. */
+  readonly standing: Standing;
+  /** These are absent where the session does without crash. */
+  readonly crashPath?: string;
   readonly crashVersion?: string;
-  readonly crashPid: number;
+  readonly crashPid?: number;
   /** Whether gdb inside crash unwinds stacks; absent before the first stack was shown. */
   readonly gdbUnwinds?: boolean;
   readonly lacks: readonly SessionLack[];

@@ -1,33 +1,24 @@
 import { parseAliases, parseHelp } from '../commands/help';
 import { parseLog } from '../commands/log';
 import { parsePs } from '../commands/ps';
-import { parseSet, type TaskContext } from '../commands/set';
+import { parseSet } from '../commands/set';
 import { parseSys } from '../commands/sys';
 import type { CrashProcess, RunCommand } from '../crash/crash-process';
 import type { ConsoleWords } from '../crash/console-input';
 import { isProgramOnPath } from '../programs/find-program';
 import { Priority } from '../crash/job-queue';
 import type { LogLine } from '../kernel-log/log-line';
-import { findOops, type Oops } from '../kernel-log/oops';
-import type { DumpSummary } from '../model/dump-summary';
+import { findOops } from '../kernel-log/oops';
 import type { Stack } from '../model/frame';
 import type { KernelModule } from '../model/module';
 import type { Task } from '../model/task';
+import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { LineLookup } from './line-lookup';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
 import { StackReader } from './stack-reader';
 
-/** What is known of the whole dump once crash is at its prompt. */
-export interface DumpFacts {
-  readonly summary: DumpSummary;
-  /** The task that crash stands on at first: the panicking one if it found one. */
-  readonly current: TaskContext | undefined;
-  /** What the kernel log tells of the crash. */
-  readonly oops: Oops | undefined;
-}
-
 /** The questions of a debugger to a dump, answered through crash and the gdb inside it. */
-export class DumpReader {
+export class DumpReader implements DumpAnswers {
   private taskList: Promise<readonly Task[]> | undefined;
   private readonly stacks = new Map<bigint, Promise<Stack>>();
   private logLines: Promise<readonly LogLine[]> | undefined;
@@ -56,7 +47,7 @@ export class DumpReader {
     return { ...facts, oops: findOops(log) };
   }
 
-  /** Every task of the dump, idle tasks included, in crash's order. */
+  /** Every task of the dump, in crash's order. */
   tasks(priority = Priority.Normal): Promise<readonly Task[]> {
     this.taskList ??= keepUnlessFailed(
       this.crash.exclusive(
@@ -104,7 +95,6 @@ export class DumpReader {
     return this.crash.exclusive(Priority.Normal, signal, (run) => this.modules.list(run));
   }
 
-  /** What is known of a module's debug info; undefined while no stack has needed it. */
   moduleState(module: string): ModuleState | undefined {
     return this.modules.state(module);
   }
@@ -179,7 +169,6 @@ export class DumpReader {
     return leaders.filter((line) => !listed.has(BigInt(`0x${line.trim()}`))).length;
   }
 
-  /** Whether the debug info itself can be asked for lines. */
   hasSymbolizer(): Promise<boolean> {
     return this.lines.isAvailable();
   }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { parseVersion, type CrashVersion } from '../commands/version';
+import { parseVersion } from '../commands/version';
 import { crashArguments, crashEnvironment, refusedArgument } from '../crash/command-line';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../crash/command-line';
 import { CrashProcess } from '../crash/crash-process';
@@ -15,29 +15,12 @@ import type { LaunchArguments } from '../protocol/launch-arguments';
 import { createModuleFinder } from '../vmlinux/module-files';
 import { openSymbolizer, symbolizerAvailable } from '../vmlinux/symbolizer';
 import { chooseVmlinux } from './choose-vmlinux';
-import { DumpReader, type DumpFacts } from './dump-reader';
+import { DumpReader } from './dump-reader';
 import { FailureError } from './failure-error';
 import { LineLookup } from './line-lookup';
 import { ModuleSymbols } from './module-symbols';
-import { createSourceFinder, type SourceFinder } from '../sources/source-finder';
-
-/** A dump with a crash at its prompt. */
-export interface OpenedDump {
-  readonly identity: DumpIdentity;
-  readonly vmlinux: string;
-  readonly crashPath: string;
-  readonly version: CrashVersion;
-  readonly crash: CrashProcess;
-  readonly reader: DumpReader;
-  readonly sources: SourceFinder;
-  readonly facts: DumpFacts;
-  /** What crash complained of while it started. */
-  readonly warnings: readonly string[];
-  /** Ends crash and removes every file of the session. */
-  close(): Promise<void>;
-  /** The same in the last moment of the process: nothing is waited for. */
-  closeNow(): void;
-}
+import type { OpenedDump } from './opened-dump';
+import { createSourceFinder } from '../sources/source-finder';
 
 export interface OpenOptions {
   readonly signal: AbortSignal;
@@ -233,7 +216,11 @@ async function attach(
     });
     const version = parseVersion(crash.startOutput);
     const warnings = crash.startOutput.match(/^(?:WARNING|NOTE): .*$/gm) ?? [];
-    return { ...chosen, version, crash, reader, sources, facts, warnings, close, closeNow };
+    const engine = { path: chosen.crashPath, version, crash, warnings };
+    const standing = { rung: 'full' } as const;
+    const parts = { whole: reader, console: reader, code: reader };
+    const answers = { reader, sources, facts, ...parts };
+    return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {
     await close();
     throw error;

@@ -26,6 +26,7 @@ async function openSample(): Promise<{ client: AdapterClient; crash: number }> {
   const client = await AdapterClient.begin(sandbox);
   await client.open(sampleLaunch());
   const { crashPid } = await client.ask('kernelCrash/sessionInfo', {});
+  assert.ok(crashPid !== undefined);
   return { client, crash: crashPid };
 }
 

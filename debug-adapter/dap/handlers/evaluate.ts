@@ -1,5 +1,5 @@
 import { judgeConsoleInput } from '../../crash/console-input';
-import type { OpenedDump } from '../../reader/open-dump';
+import { partOf, type OpenedDump } from '../../reader/opened-dump';
 import type { SessionContext } from '../context';
 import { displayLines } from '../../protocol/display-text';
 import type { Handler } from '../requests';
@@ -17,7 +17,7 @@ export const evaluate: Handler<'evaluate', SessionContext> = async (context, arg
     );
   }
   for (const line of String(args.expression ?? '').split(/\r?\n/)) {
-    const input = judgeConsoleInput(line, await dump.reader.consoleWords());
+    const input = judgeConsoleInput(line, await partOf(dump, 'console').consoleWords());
     switch (input.kind) {
       case 'empty':
         break;
@@ -46,7 +46,7 @@ async function runCommand(
     context.consoleTask = undefined;
   }
   const task = context.consoleTask?.chosen ?? lookedAt ?? dump.facts.current?.address;
-  const answer = await dump.reader.console(command, task, signal);
+  const answer = await partOf(dump, 'console').console(command, task, signal);
   if (answer.chosen !== undefined) {
     context.consoleTask = { chosen: answer.chosen, lookedAt };
   }

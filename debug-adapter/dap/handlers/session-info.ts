@@ -7,16 +7,17 @@ export const sessionInfo: Handler<'kernelCrash/sessionInfo', SessionContext> = a
   const { summary } = dump.facts;
   const release = summary.release ?? dump.identity.release;
   const panic = panicMessage(dump);
-  const { gdbUnwinds } = dump.reader;
+  const gdbUnwinds = dump.whole?.gdbUnwinds;
+  const { engine, vmlinux } = dump;
   return {
     ...(release === undefined ? {} : { release }),
     ...(summary.machine === undefined ? {} : { machine: summary.machine }),
     ...(panic === undefined ? {} : { panic }),
     vmcore: dump.identity.path,
-    vmlinux: dump.vmlinux,
-    crashPath: dump.crashPath,
-    ...(dump.version.version === undefined ? {} : { crashVersion: dump.version.version }),
-    crashPid: dump.crash.pid,
+    ...(vmlinux === undefined ? {} : { vmlinux }),
+    standing: dump.standing,
+    ...(engine && { crashPath: engine.path, crashPid: engine.crash.pid }),
+    ...(engine?.version.version === undefined ? {} : { crashVersion: engine.version.version }),
     ...(gdbUnwinds === undefined ? {} : { gdbUnwinds }),
     lacks: context.lacks,
   };

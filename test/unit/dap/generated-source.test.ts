@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generatedText } from '../../../debug-adapter/dap/generated-source';
 import type { CallFrame } from '../../../debug-adapter/model/frame';
-import type { OpenedDump } from '../../../debug-adapter/reader/open-dump';
+import type { OpenedDump } from '../../../debug-adapter/reader/opened-dump';
 
 const FRAME: CallFrame = {
   kind: 'call',
@@ -27,7 +27,7 @@ interface Answers {
 function dump({ tried = [], disassembly }: Answers = {}): OpenedDump {
   return {
     sources: { find: () => Promise.resolve({ kind: 'missing', tried }) },
-    reader: { disassembly: disassembly ?? (() => Promise.resolve(DISASSEMBLY)) },
+    code: { disassembly: disassembly ?? (() => Promise.resolve(DISASSEMBLY)) },
   } as unknown as OpenedDump;
 }
 

@@ -1,0 +1,66 @@
+import type { CrashVersion } from '../commands/version';
+import type { CrashProcess } from '../crash/crash-process';
+import type { DumpIdentity } from '../dumpfile/dump-identity';
+import type { Standing } from '../protocol/rung';
+import type { SourceFinder } from '../sources/source-finder';
+import type { DumpAnswers, DumpFacts } from './dump-answers';
+import type { DumpReader } from './dump-reader';
+import { NotAvailableError } from './not-available';
+
+/** A crash at its prompt, and who may ask it. */
+export interface Engine {
+  readonly path: string;
+  readonly version: CrashVersion;
+  readonly crash: CrashProcess;
+  /** What crash complained of while it started. */
+  readonly warnings: readonly string[];
+}
+
+/** What only crash can answer. Each part is absent where it cannot be: ask `partOf`. */
+export interface EngineParts {
+  /** A crash with all its commands: tasks to stand on. */
+  readonly whole: DumpReader;
+  /** Commands that a person types; in minimal mode too. */
+  readonly console: Pick<DumpReader, 'console' | 'consoleWords'>;
+  /** In minimal mode too. */
+  readonly code: Pick<DumpReader, 'disassembly'>;
+}
+
+/** What a person calls the parts, at the beginning of a sentence that goes on `need …`. */
+const NAMES: Readonly<Record<keyof EngineParts, string>> = {
+  whole: 'Questions about tasks',
+  console: 'Commands',
+  code: 'Instructions',
+};
+
+/** An open dump, on one rung of the ladder. */
+export interface OpenedDump extends Partial<EngineParts> {
+  readonly identity: DumpIdentity;
+  readonly standing: Standing;
+  /** Absent where none was found and the session does without. */
+  readonly vmlinux?: string;
+  /** Absent on the last rung. */
+  readonly engine?: Engine;
+  readonly facts: DumpFacts;
+  readonly reader: DumpAnswers;
+  readonly sources: SourceFinder;
+  /** Ends crash and removes every file of the session. */
+  close(): Promise<void>;
+  /** The same in the last moment of the process: nothing is waited for. */
+  closeNow(): void;
+}
+
+/**
+ * A part of the engine, where this session has it.
+ * @throws NotAvailableError in words that name the rung.
+ */
+export function partOf<Name extends keyof EngineParts>(
+  dump: OpenedDump,
+  name: Name,
+): NonNullable<OpenedDump[Name]> {
+  const part = dump[name];
+  if (part === undefined) {
+    throw new NotAvailableError(NAMES[name], dump.standing);
+  }
+  return part;
+}
