@@ -9,6 +9,7 @@ import { disconnect, terminate } from './handlers/end';
 import { launch } from './handlers/launch';
 import { loadedSources } from './handlers/loaded-sources';
 import { modules } from './handlers/modules';
+import { readMemory } from './handlers/read-memory';
 import { scopes } from './handlers/scopes';
 import { sessionInfo } from './handlers/session-info';
 import { setBreakpoints, unverifiedBreakpoints } from './handlers/set-breakpoints';
@@ -56,7 +57,7 @@ export const handlers: Handlers<SessionContext> = {
   modules,
   next: refuse('step'),
   pause: refuse('be paused, it stands still already'),
-  readMemory: unsupported('Reading memory is not available in this version.'),
+  readMemory,
   restart: unsupported('Start the session again to open the dump anew.'),
   restartFrame: refuse('run a frame again'),
   reverseContinue: refuse('run backwards'),

@@ -12,7 +12,7 @@ export interface StandardRequests {
   configurationDone: [P.ConfigurationDoneArguments, Nothing];
   continue: [P.ContinueArguments, Nothing];
   dataBreakpointInfo: [P.DataBreakpointInfoArguments, P.DataBreakpointInfoResponse['body']];
-  disassemble: [P.DisassembleArguments, Nothing];
+  disassemble: [P.DisassembleArguments, NonNullable<P.DisassembleResponse['body']>];
   disconnect: [P.DisconnectArguments, Nothing];
   evaluate: [P.EvaluateArguments, P.EvaluateResponse['body']];
   exceptionInfo: [P.ExceptionInfoArguments, P.ExceptionInfoResponse['body']];
@@ -25,7 +25,7 @@ export interface StandardRequests {
   modules: [P.ModulesArguments, P.ModulesResponse['body']];
   next: [P.NextArguments, Nothing];
   pause: [P.PauseArguments, Nothing];
-  readMemory: [P.ReadMemoryArguments, Nothing];
+  readMemory: [P.ReadMemoryArguments, NonNullable<P.ReadMemoryResponse['body']>];
   restart: [P.RestartArguments, Nothing];
   restartFrame: [P.RestartFrameArguments, Nothing];
   reverseContinue: [P.ReverseContinueArguments, Nothing];

@@ -18,6 +18,9 @@ import { chooseVmlinux } from './choose-vmlinux';
 import { DumpReader } from './dump-reader';
 import { FailureError } from './failure-error';
 import { LineLookup } from './line-lookup';
+import { CrashSource } from './memory/crash-source';
+import { DumpFileSource } from './memory/dump-file-source';
+import { MemoryReader } from './memory/memory-reader';
 import { ModuleSymbols } from './module-symbols';
 import type { OpenedDump } from './opened-dump';
 import { createSourceFinder } from '../sources/source-finder';
@@ -185,8 +188,11 @@ async function attach(
     available: symbolizerAvailable,
   });
   const reader = new DumpReader(crash, modules, lines);
+  const dumpFile = new DumpFileSource(identity.path);
+  const memory = new MemoryReader([dumpFile, new CrashSource(crash, directory)]);
   const close = async (): Promise<void> => {
     reader.close();
+    await dumpFile.close();
     await crash.close();
     await directory.remove();
     trace.close();
@@ -219,7 +225,7 @@ async function attach(
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
     const parts = { whole: reader, console: reader, code: reader };
-    const answers = { reader, sources, facts, ...parts };
+    const answers = { reader, memory, sources, facts, ...parts };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {
     await close();

@@ -5,6 +5,7 @@ import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { DumpReader } from './dump-reader';
+import type { MemoryReader } from './memory/memory-reader';
 import { NotAvailableError } from './not-available';
 
 /** A crash at its prompt, and who may ask it. */
@@ -43,6 +44,8 @@ export interface OpenedDump extends Partial<EngineParts> {
   readonly engine?: Engine;
   readonly facts: DumpFacts;
   readonly reader: DumpAnswers;
+  /** Of the dump file itself; crash is asked, if there is one, where our own reader cannot tell. */
+  readonly memory: MemoryReader;
   readonly sources: SourceFinder;
   /** Ends crash and removes every file of the session. */
   close(): Promise<void>;

@@ -9,6 +9,7 @@ export const initialize: Handler<'initialize', SessionContext> = () => ({
   supportsCancelRequest: true,
   supportsTerminateRequest: true,
   supportsModulesRequest: true,
+  supportsReadMemoryRequest: true,
   supportsEvaluateForHovers: false,
   supportsRestartRequest: false,
   supportsStepBack: false,

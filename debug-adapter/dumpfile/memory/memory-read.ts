@@ -55,7 +55,8 @@ export function unreadable(reason: UnreadableReason, address: number | bigint): 
   return { ok: false, reason, address: BigInt(address) };
 }
 
-const WORDS: Readonly<Record<UnreadableReason, string>> = {
+/** Each as one clause. */
+export const UNREADABLE_WORDS: Readonly<Record<UnreadableReason, string>> = {
   hole: 'the machine had no memory there',
   excluded: 'makedumpfile left the page out',
   lost: 'makedumpfile ran out of space before this page',
@@ -70,5 +71,5 @@ const WORDS: Readonly<Record<UnreadableReason, string>> = {
 
 /** One clause: `makedumpfile left the page out (address 0x1234)`. */
 export function unreadableWords({ reason, address }: Unreadable): string {
-  return `${WORDS[reason]} (address 0x${address.toString(16)})`;
+  return `${UNREADABLE_WORDS[reason]} (address 0x${address.toString(16)})`;
 }
