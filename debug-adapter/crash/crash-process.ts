@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises';
+import { AnswerFile } from './answer-file';
 import { Answer } from './answer-text';
 import {
   AnswerTooLargeError,
@@ -6,11 +7,13 @@ import {
   CommandTimeoutError,
   CrashDiedError,
   CrashStartError,
+  DiskFullError,
   SessionClosedError,
 } from './errors';
 import { JobQueue, Priority } from './job-queue';
 import type { PrivateDirectory } from './private-directory';
 import { PromptFraming } from './prompt-framing';
+import { StandstillWatch, type Standstill, type StandstillKind } from './standstill';
 import { startProgress } from './start-progress';
 import type { OpenTerminal, Terminal, TerminalExit } from './terminal';
 import type { Trace } from './trace';
@@ -26,6 +29,8 @@ export interface CrashStartOptions {
   readonly signal: AbortSignal;
   /** Told of each thing that crash says it is gathering. */
   readonly onProgress: (step: string) => void;
+  /** Told when crash stands still although it owes an answer. */
+  readonly onStandstill?: (standstill: Standstill) => void;
   readonly limits?: Partial<Limits>;
 }
 
@@ -43,7 +48,15 @@ export interface Limits {
   readonly interruptAgain: number;
   /** What crash may take to end when asked. */
   readonly quit: number;
+  /** Between two looks at an answer that grows. */
+  readonly look: number;
+  /** Between two looks at whether crash is at work. */
+  readonly standstillLook: number;
+  /** How long it may wait for something before a person is told. */
+  readonly standstill: number;
   readonly answerBytes: number;
+  /** Most that one command may write to the terminal, where nothing of an answer belongs. */
+  readonly terminalCharacters: number;
 }
 
 const LIMITS: Limits = {
@@ -53,9 +66,12 @@ const LIMITS: Limits = {
   interrupt: 30_000,
   interruptAgain: 250,
   quit: 1_000,
+  look: 100,
+  standstillLook: 1_000,
+  standstill: 10_000,
   answerBytes: 256 * 1024 * 1024,
+  terminalCharacters: 16 * 1024 * 1024,
 };
-const SIZE_CHECK_MS = 250;
 /** After Ctrl-C, crash may drop what is typed before it has settled at its prompt. */
 const SETTLE_MS = 100;
 const LONGEST_LINE_BYTES = 1499;
@@ -63,6 +79,13 @@ const LONGEST_LINE_BYTES = 1499;
 export interface RunOptions {
   /** Milliseconds; Infinity for a command that a person typed and can cancel. */
   readonly deadline?: number;
+  /**
+   * Gets the answer while crash writes it, in pieces of any size, to its last byte; the Answer of
+   * the command is then empty. What came before an interruption has been handed on, too.
+   */
+  readonly onPartial?: (bytes: Buffer) => void;
+  /** Bytes that the answer may have; 256 MB when absent. */
+  readonly maxBytes?: number;
 }
 
 /** Asks one command and gives its answer, whole. Only valid inside the job that it was handed to. */
@@ -136,6 +159,7 @@ export class CrashProcess {
     });
     const crash = new CrashProcess(terminal, options);
     const endNow = (): void => void crash.close();
+    const watch = crash.watch();
     try {
       await crash.reachPrompt();
       options.signal.addEventListener('abort', endNow, { once: true });
@@ -150,6 +174,7 @@ export class CrashProcess {
       await crash.close();
       throw error;
     } finally {
+      watch.end();
       options.signal.removeEventListener('abort', endNow);
     }
   }
@@ -284,8 +309,11 @@ export class CrashProcess {
     if (/[\r\n]/.test(command) || Buffer.byteLength(line) > LONGEST_LINE_BYTES) {
       throw new Error(`Not a line that crash can read: ${command.slice(0, 80)}`);
     }
-    await this.answered(command, line, ` > ${file}`, file, signal, options);
-    const answer = new Answer(await this.readAnswer(file));
+    const answerFile = new AnswerFile(this.options.directory.file(file), options.onPartial);
+    const answer = await this.answered({ command, line, token: ` > ${file}` }, answerFile, {
+      ...options,
+      signal,
+    }).finally(() => answerFile.remove());
     const stray = this.framing.take();
     this.options.trace.write('answer', () => answer.text);
     const strayLines = stray.slice(stray.indexOf(line) + line.length).trim();
@@ -297,13 +325,11 @@ export class CrashProcess {
 
   /** Types a line and waits for the prompt; interrupts crash on cancel, deadline and flood. */
   private async answered(
-    command: string,
-    line: string,
-    token: string,
-    file: string,
-    signal: AbortSignal | undefined,
-    options: RunOptions,
-  ): Promise<void> {
+    { command, line, token }: { command: string; line: string; token: string },
+    file: AnswerFile,
+    options: RunOptions & { readonly signal: AbortSignal | undefined },
+  ): Promise<Answer> {
+    const { signal, deadline = this.limits.command } = options;
     let interruption: Error | undefined;
     let over = false;
     const timers: NodeJS.Timeout[] = [];
@@ -315,12 +341,24 @@ export class CrashProcess {
       }
     };
     const onAbort = (): void => interrupt(new CancelledError());
-    const seconds = options.deadline ?? this.limits.command;
-    if (Number.isFinite(seconds)) {
-      const expire = (): void => interrupt(new CommandTimeoutError(command, seconds / 1000));
-      timers.push(setTimeout(expire, seconds));
+    if (Number.isFinite(deadline)) {
+      const expire = (): void => interrupt(new CommandTimeoutError(command, deadline / 1000));
+      timers.push(setTimeout(expire, deadline));
     }
-    timers.push(setInterval(() => void this.checkSize(command, file, interrupt), SIZE_CHECK_MS));
+    const maxBytes = options.maxBytes ?? this.limits.answerBytes;
+    const look = async (): Promise<void> => {
+      const flood = await this.flood(file, maxBytes);
+      if (flood === undefined) {
+        return;
+      }
+      if (interruption && flood.times > 2) {
+        // It does not hear the Ctrl-C, and would fill the disk meanwhile.
+        this.terminal.kill('SIGKILL');
+      }
+      interrupt(new AnswerTooLargeError(command, flood.limit));
+    };
+    timers.push(setInterval(() => void look(), this.limits.look));
+    const watch = this.watch(command);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       await new Promise<void>((resolve, reject) => {
@@ -333,11 +371,11 @@ export class CrashProcess {
       over = true;
       this.flight = undefined;
       timers.forEach((timer) => clearTimeout(timer));
+      watch.end();
       signal?.removeEventListener('abort', onAbort);
     }
     if (interruption) {
       await delay(SETTLE_MS);
-      await fs.rm(this.options.directory.file(file), { force: true });
       throw interruption;
     }
     const prompt = this.framing.prompt();
@@ -346,48 +384,62 @@ export class CrashProcess {
     } else if (prompt !== undefined) {
       this.framing.confirm(prompt);
     }
+    // The answer is whole once the prompt is back: crash closes the file before it prints it.
+    const answer = new Answer(await file.take());
+    if (await file.diskIsFull().catch(() => false)) {
+      throw new DiskFullError(command, this.options.directory.path);
+    }
+    return answer;
+  }
+
+  private watch(command?: string): StandstillWatch {
+    const { standstillLook: look, standstill: patience } = this.limits;
+    const { pid } = this.terminal;
+    const tell = (kind: StandstillKind): void =>
+      this.options.onStandstill?.({ kind, pid, ...(command === undefined ? {} : { command }) });
+    return new StandstillWatch(pid, { look, patience }, tell);
   }
 
   /** A command switched crash to gdb's own prompt, where redirections mean nothing: back. */
   private async leaveGdbMode(): Promise<void> {
+    const giveUp = setTimeout(() => this.terminal.kill('SIGKILL'), this.limits.interrupt);
     await new Promise<void>((resolve, reject) => {
       this.flight = { token: 'set gdb off', answered: resolve, died: reject };
       this.framing.take();
       this.terminal.write('set gdb off\n');
-    }).finally(() => (this.flight = undefined));
+    }).finally(() => {
+      clearTimeout(giveUp);
+      this.flight = undefined;
+    });
   }
 
-  /** Ctrl-C, over and over (`foreach task` stops only after some); a crash that does not come back is ended. */
+  /**
+   * Ctrl-C, over and over (`foreach task` stops only after some), to a crash that a signal may have
+   * stopped; one that does not come back is ended.
+   */
   private interrupt(timers: NodeJS.Timeout[]): void {
-    this.terminal.write('\x03');
+    const wake = (): void => {
+      this.terminal.write('\x03');
+      this.terminal.kill('SIGCONT');
+    };
+    wake();
     timers.push(
-      setInterval(() => this.terminal.write('\x03'), this.limits.interruptAgain),
+      setInterval(wake, this.limits.interruptAgain),
       setTimeout(() => this.terminal.kill('SIGKILL'), this.limits.interrupt),
     );
   }
 
-  private async checkSize(
-    command: string,
-    file: string,
-    interrupt: (why: Error) => void,
-  ): Promise<void> {
-    const stat = await fs.stat(this.options.directory.file(file)).catch(() => undefined);
-    const bytes = Math.max(stat?.size ?? 0, this.framing.length);
-    if (bytes > this.limits.answerBytes) {
-      interrupt(new AnswerTooLargeError(command, this.limits.answerBytes));
-    }
-  }
-
-  /** The answer is whole once the prompt is back: crash closes the file before it prints it. */
-  private async readAnswer(file: string): Promise<Buffer> {
-    const path = this.options.directory.file(file);
-    try {
-      return await fs.readFile(path);
-    } catch {
-      return Buffer.alloc(0);
-    } finally {
-      await fs.rm(path, { force: true });
-    }
+  /** The limit that an answer has gone beyond, and how many times over. */
+  private async flood(
+    file: AnswerFile,
+    maxBytes: number,
+  ): Promise<{ limit: number; times: number } | undefined> {
+    const most = this.limits.terminalCharacters;
+    const floods = [
+      { limit: maxBytes, times: (await file.look()) / maxBytes },
+      { limit: most, times: this.framing.length / most },
+    ];
+    return floods.find(({ times }) => times > 1);
   }
 
   private onData(text: string): void {

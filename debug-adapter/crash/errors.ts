@@ -79,3 +79,16 @@ export class AnswerTooLargeError extends Error {
     this.name = 'AnswerTooLargeError';
   }
 }
+
+/** The disk that answers are written to is full, so that this one may have been cut off. */
+export class DiskFullError extends Error {
+  constructor(
+    readonly command: string,
+    readonly directory: string,
+  ) {
+    super(
+      `The disk that holds ${directory} is full, so the answer of crash to \`${command}\` cannot be trusted to be whole. Make room there, or set TMPDIR to a folder on another disk, and ask again.`,
+    );
+    this.name = 'DiskFullError';
+  }
+}

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { processStat } from './process-stat';
 
 const PREFIX = 'kernel-crash-debug-';
 const OWNER_FILE = 'owner';
@@ -19,7 +20,7 @@ export class PrivateDirectory {
 
   static async create(parent = os.tmpdir()): Promise<PrivateDirectory> {
     const directory = new PrivateDirectory(await fs.mkdtemp(path.join(parent, PREFIX)));
-    const owner = { pid: process.pid, started: await processStart(process.pid) };
+    const owner = { pid: process.pid, started: await startOf(process.pid) };
     await fs.writeFile(path.join(directory.path, OWNER_FILE), JSON.stringify(owner));
     return directory;
   }
@@ -91,7 +92,7 @@ async function isAbandoned(directory: string): Promise<boolean> {
   if (!owner) {
     return Date.now() - stat.mtimeMs > OWNERLESS_GRACE_MS;
   }
-  return (await processStart(owner.pid)) !== owner.started;
+  return (await startOf(owner.pid)) !== owner.started;
 }
 
 function parseOwner(text: string): { pid: number; started: string } | undefined {
@@ -107,14 +108,9 @@ function parseOwner(text: string): { pid: number; started: string } | undefined 
   return undefined;
 }
 
-/**
- * When a process started, in clock ticks since boot (field 22 of /proc/<pid>/stat, proc(5)): with
- * the pid, the name of a process for all time. Empty when there is no such process.
- */
-async function processStart(pid: number): Promise<string> {
-  const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The second field, the name in parentheses, may hold blanks and parentheses.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** Empty when there is no such process. */
+async function startOf(pid: number): Promise<string> {
+  return (await processStat(pid))?.started ?? '';
 }
 
 async function processesIn(directory: string): Promise<number[]> {

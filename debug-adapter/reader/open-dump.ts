@@ -7,6 +7,7 @@ import { CrashDiedError, CrashStartError } from '../crash/errors';
 import { openNodePtyTerminal } from '../crash/node-pty-terminal';
 import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
 import { findCrashOnPath, isExecutableFile } from '../programs/find-program';
+import type { Standstill } from '../crash/standstill';
 import { crashNotFound, explainStartFailure } from '../crash/start-failure';
 import { noTrace, openTrace, type Trace } from '../crash/trace';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
@@ -29,6 +30,8 @@ export interface OpenOptions {
   readonly signal: AbortSignal;
   /** A step of the start, in words. */
   readonly onProgress: (step: string) => void;
+  /** crash stands still although it owes an answer; also later, while the dump is open. */
+  readonly onStandstill: (standstill: Standstill) => void;
 }
 
 /**
@@ -158,6 +161,7 @@ async function startCrash(
     trace,
     signal: options.signal,
     onProgress: options.onProgress,
+    onStandstill: options.onStandstill,
   });
 }
 

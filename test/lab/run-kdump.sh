@@ -6,7 +6,7 @@
 #
 #   -k KDIR       kernel packages unpacked by provision.mjs
 #   -n NAME       results go to .cache/lab/dumps/NAME/{vmcore,console.log,info.txt,vmcore-dmesg.txt}
-#   -s SCENARIO   sysrq-c (default) | "procs N" | oom | idle | "labcrash VERB" (with -M; verbs in src/labcrash.c)
+#   -s SCENARIO   sysrq-c (default) | "procs N" | "threads P T" | oom | idle | "labcrash VERB" (with -M; verbs in src/labcrash.c)
 #   -w WORK       labtool workloads to run beforehand, blanks as slashes: "names spin/user/1 spin/kernel/2"
 #   -o OUTPUT     raw | zlib30 (default) zlib31 lzo31 zstd31 | elf31 | flat31 flatelf31
 #                 | qemu-elf qemu-zlib qemu-lzo qemu-snappy: QEMU dumps the memory of the idle guest (-s idle)

@@ -1,6 +1,9 @@
+import { explainStandstill } from '../../crash/standstill';
+import { displayLines } from '../../protocol/display-text';
 import { readLaunchArguments } from '../../protocol/launch-arguments';
 import { asFailureError, FailureError } from '../../reader/failure-error';
 import { openDump } from '../../reader/open-dump';
+import { say } from '../client';
 import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
 import { notSupported, RequestError } from '../request-error';
@@ -28,6 +31,8 @@ export const launch: Handler<'launch', SessionContext> = async (context, args, s
       openDump(read.value, {
         signal: context.starting.signal,
         onProgress: (step) => progress.step(step),
+        onStandstill: (standstill) =>
+          say(context.client, 'important', displayLines(explainStandstill(standstill))),
       }),
     );
   } catch (error) {

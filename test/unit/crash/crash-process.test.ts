@@ -23,7 +23,11 @@ const LIMITS: Limits = {
   interrupt: 120,
   interruptAgain: 80,
   quit: 40,
+  look: 20,
+  standstillLook: 20,
+  standstill: 60,
   answerBytes: 1000,
+  terminalCharacters: 2000,
 };
 
 interface Session {
@@ -439,9 +443,56 @@ describe('a crash at its prompt', () => {
       assert.equal(outcomes[1]?.status, 'fulfilled');
       assert.ok(outcomes[0]?.status === 'rejected' && outcomes[0].reason instanceof CrashDiedError);
       assert.deepEqual(commands(), ['waiting', 'hang', '\x03', '\x03']);
-      assert.deepEqual(fake.signals, ['SIGKILL']);
+      assert.deepEqual(fake.signals.slice(0, 3), ['SIGCONT', 'SIGCONT', 'SIGKILL']);
       assert.equal(deaths.length, 1);
       assert.equal(deaths[0]?.exitSignal, 9);
+    });
+  });
+
+  describe('an answer that is read while it grows', () => {
+    it('comes in pieces, whole and in order, and is not kept', async () => {
+      const pieces: string[] = [];
+      const { crash } = await start({
+        answer: (command, fake) => {
+          if (command !== 'slow') {
+            return command;
+          }
+          fake.putIntoFile('one ');
+          setTimeout(() => fake.putIntoFile('one two '), 60);
+          setTimeout(() => fake.answer('one two three'), 120);
+          return undefined;
+        },
+      });
+      const answer = await crash.exclusive(Priority.Normal, undefined, (run) =>
+        run('slow', { onPartial: (bytes) => pieces.push(bytes.toString()) }),
+      );
+      assert.deepEqual(pieces, ['one ', 'two ', 'three']);
+      assert.equal(answer.text, '');
+      assert.deepEqual(await files(), []);
+    });
+
+    it('is handed on as far as it came when it is cancelled', async () => {
+      const pieces: string[] = [];
+      const controller = new AbortController();
+      const { crash } = await start({
+        answer: (command, fake) => {
+          if (command !== 'slow') {
+            return command;
+          }
+          fake.putIntoFile('begun');
+          return undefined;
+        },
+      });
+      const answer = crash.exclusive(Priority.Normal, controller.signal, (run) =>
+        run('slow', {
+          onPartial: (bytes) => {
+            pieces.push(bytes.toString());
+            controller.abort();
+          },
+        }),
+      );
+      await assert.rejects(answer, CancelledError);
+      assert.deepEqual(pieces, ['begun']);
     });
   });
 
@@ -460,6 +511,33 @@ describe('a crash at its prompt', () => {
       assert.equal(await ask('ps'), 'ps');
       assert.deepEqual(await files(), []);
       assert.ok(own);
+    });
+
+    it('that does not hear the Ctrl-C ends crash before the disk is full', async () => {
+      const { ask, fake } = await start(
+        {
+          answer: (command, crash) => {
+            if (command !== 'yes') {
+              return command;
+            }
+            crash.putIntoFile('y'.repeat(5000));
+            return undefined;
+          },
+          interruptible: false,
+        },
+        { limits: { interrupt: 10_000 } },
+      );
+      await assert.rejects(ask('yes'), CrashDiedError);
+      assert.ok(fake.signals.includes('SIGKILL'));
+    });
+
+    it('may be as long as the one who asks says', async () => {
+      const { crash } = await start(HANGS);
+      const short = crash.exclusive(Priority.Normal, undefined, (run) =>
+        run('hang', { maxBytes: 10 }),
+      );
+      await fs.writeFile(directory.file('a3'), 'more than ten bytes');
+      await assert.rejects(short, AnswerTooLargeError);
     });
 
     it('onto the terminal, too', async () => {
