@@ -59,11 +59,12 @@ describe('the text of an answer', () => {
     ['ASCII', Buffer.alloc(16 << 20, 'sym_name 1234\n')],
     ['invalid', Buffer.alloc(4 << 20, 0xff)],
   ] as const) {
+    // On a busy machine, too; time that grew with the square of the length would be minutes.
     it(`is quick: ${bytes.length >> 20} MB of ${name}`, () => {
       const begun = process.hrtime.bigint();
       assert.equal(decodeAnswer(bytes).length, bytes.length);
       const milliseconds = Number(process.hrtime.bigint() - begun) / 1e6;
-      assert.ok(milliseconds < 1500, `${milliseconds} ms`);
+      assert.ok(milliseconds < 8000, `${milliseconds} ms`);
     });
   }
 });
