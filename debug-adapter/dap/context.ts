@@ -6,10 +6,12 @@ import { say, type Client } from './client';
 import { displayFailure } from '../protocol/display-text';
 import { notOpen } from './request-error';
 import { SessionIds } from './session-ids';
+import { ValueReferences } from './value-references';
 
 /** What the handlers of one session share. */
 export class SessionContext {
   readonly ids = new SessionIds();
+  readonly values = new ValueReferences();
   readonly lacks: SessionLack[] = [];
   /** Ends a start that is under way. */
   readonly starting = new AbortController();

@@ -7,6 +7,12 @@ export interface SourceLine {
   readonly line: number;
 }
 
+/** Where gdb has a frame: which of its stacks of the task, counted from 0, and which level of it. */
+export interface GdbPlace {
+  readonly stack: number;
+  readonly level: number;
+}
+
 /** A function on a stack: one physical frame, or a function inlined into it. */
 export interface CallFrame {
   readonly kind: 'call';
@@ -32,6 +38,8 @@ export interface CallFrame {
   readonly confirmed: boolean;
   /** This frame took the exception that the stack shows: a fault, an interrupt, an NMI. */
   readonly exception: boolean;
+  /** Where gdb has this very function, and so can say what its variables are. */
+  readonly gdb?: GdbPlace;
   /** The code that handled the crash itself (machine_kexec, oops_end …), above the frame to look at. */
   readonly handler: boolean;
 }

@@ -1,4 +1,4 @@
-import type { CallFrame, SourceLine } from '../model/frame';
+import type { CallFrame, GdbPlace, SourceLine } from '../model/frame';
 import type { MiFrame } from '../mi/stack';
 import type { SymbolizedFunction } from '../vmlinux/symbolizer';
 import { withoutSuffix } from './clone-suffix';
@@ -103,11 +103,33 @@ function toCalls(
       ...(place.source ? { source: place.source } : { sourceMissing: missing }),
       ...(frame.module === undefined ? {} : { module: frame.module }),
       confirmed: frame.confirmed,
+      ...placeInGdb(frame, places, index),
       // Of functions inlined at an interrupted pc, the innermost is the one that was running.
       exception: frame.interrupted && index === 0,
       handler: false,
     };
   });
+}
+
+/**
+ * gdb's frame for one of the functions, if it has the same ones inlined there: then its variables
+ * are those of the function that is shown.
+ */
+function placeInGdb(
+  { functions = [], gdbStack }: PhysicalFrame,
+  places: readonly NamedPlace[],
+  index: number,
+): { readonly gdb?: GdbPlace } {
+  const same =
+    functions.length === places.length &&
+    places.every(
+      ({ functionName }, at) =>
+        withoutSuffix(functionName) === withoutSuffix(functions[at]?.functionName ?? ''),
+    );
+  const level = functions[index]?.level;
+  return same && gdbStack !== undefined && level !== undefined
+    ? { gdb: { stack: gdbStack, level } }
+    : {};
 }
 
 function isAssembly(place: NamedPlace): boolean {

@@ -24,6 +24,7 @@ import { DumpFileSource } from './memory/dump-file-source';
 import { MemoryReader } from './memory/memory-reader';
 import { ModuleSymbols } from './module-symbols';
 import type { OpenedDump } from './opened-dump';
+import { Values } from './values/values';
 import { createSourceFinder } from '../sources/source-finder';
 
 export interface OpenOptions {
@@ -228,7 +229,8 @@ async function attach(
     const warnings = crash.startOutput.match(/^(?:WARNING|NOTE): .*$/gm) ?? [];
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
-    const parts = { whole: reader, console: reader, code: reader };
+    const values = new Values(crash, reader);
+    const parts = { whole: reader, console: reader, code: reader, values };
     const answers = { reader, memory, sources, facts, ...parts };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {

@@ -7,6 +7,7 @@ import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { DumpReader } from './dump-reader';
 import type { MemoryReader } from './memory/memory-reader';
 import { NotAvailableError } from './not-available';
+import type { Values } from './values/values';
 
 /** A crash at its prompt, and who may ask it. */
 export interface Engine {
@@ -25,6 +26,8 @@ export interface EngineParts {
   readonly console: Pick<DumpReader, 'console' | 'consoleWords'>;
   /** In minimal mode too. */
   readonly code: Pick<DumpReader, 'disassembly'>;
+  /** Variables and expressions, with a whole crash only. */
+  readonly values: Values;
 }
 
 /** What a person calls the parts, at the beginning of a sentence that goes on `need …`. */
@@ -32,6 +35,7 @@ const NAMES: Readonly<Record<keyof EngineParts, string>> = {
   whole: 'Questions about tasks',
   console: 'Commands',
   code: 'Instructions',
+  values: 'Variables and their values',
 };
 
 /** An open dump, on one rung of the ladder. */

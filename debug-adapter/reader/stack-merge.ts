@@ -15,6 +15,8 @@ export interface PhysicalFrame {
   readonly module?: string;
   /** The functions at this pc, innermost inlined one first; absent where gdb did not see the frame. */
   readonly functions?: readonly MiFrame[];
+  /** Which of gdb's stacks has them, counted from 0. */
+  readonly gdbStack?: number;
   /**
    * gdb counts this frame as its stack's innermost one, and so names the line after the call: look
    * it up elsewhere if possible.
@@ -103,7 +105,10 @@ export function mergeStack(
   return merged;
 }
 
-type Slot = Omit<PhysicalFrame, 'functions' | 'lineIsAfterCall' | 'confirmed' | 'realIfBetween'>;
+type Slot = Omit<
+  PhysicalFrame,
+  'functions' | 'gdbStack' | 'lineIsAfterCall' | 'confirmed' | 'realIfBetween'
+>;
 
 interface Segment {
   readonly mark?: StackMark;
@@ -113,6 +118,7 @@ interface Segment {
 interface GdbFrame {
   readonly pc: bigint;
   readonly functions: MiFrame[];
+  readonly gdbStack: number;
 }
 
 function slotsOf(
@@ -229,7 +235,7 @@ function segmentsOf(slots: readonly (Slot | StackMark)[]): Segment[] {
 }
 
 /** Functions inlined at one pc, and the one they are inlined into, stand one after another. */
-function groupByPc(frames: readonly MiFrame[]): GdbFrame[] {
+function groupByPc(frames: readonly MiFrame[], gdbStack: number): GdbFrame[] {
   const groups: GdbFrame[] = [];
   for (const frame of frames) {
     if (frame.address === undefined) {
@@ -240,7 +246,7 @@ function groupByPc(frames: readonly MiFrame[]): GdbFrame[] {
     if (last?.pc === frame.address && !recursion) {
       last.functions.push(frame);
     } else {
-      groups.push({ pc: frame.address, functions: [frame] });
+      groups.push({ pc: frame.address, functions: [frame], gdbStack });
     }
   }
   return groups;
@@ -284,7 +290,7 @@ function joinSegment(
     const certain = slot.interrupted || (atException && slot === slots.at(-1));
     frames.push({
       ...slot,
-      ...(group ? { functions: group.functions } : {}),
+      ...(group ? { functions: group.functions, gdbStack: group.gdbStack } : {}),
       lineIsAfterCall: at === 0 && !slot.interrupted,
       confirmed: group !== undefined || certain || (lastCommon < 0 && !seenBefore),
     });
@@ -328,6 +334,7 @@ function skippedByBt(
     lookup: frame.pc - intoCall,
     interrupted: false,
     functions: frame.functions,
+    gdbStack: frame.gdbStack,
     lineIsAfterCall: false,
     confirmed: true,
     realIfBetween: { from: from ?? 0n, to: to ?? 0n },

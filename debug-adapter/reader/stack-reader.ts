@@ -127,9 +127,7 @@ export class StackReader {
     const stacks: MiFrame[][] = [];
     for (const { id } of threads.value.threads.slice(0, 16)) {
       const frames = parseStackListFrames((await run(stackListFramesCommand(id))).bytes);
-      if (frames.ok) {
-        stacks.push(frames.value);
-      }
+      stacks.push(frames.ok ? frames.value : []);
     }
     if (this.unwinds === undefined) {
       // Before 8.0.6 gdb knows CPUs, not tasks, and no registers of theirs.

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import type { DapClient } from '../../support/dap-client';
+
+/** The scopes and values of one stack, by name. */
+export class ValueTree {
+  constructor(
+    private readonly client: DapClient,
+    private readonly frames: readonly P.StackFrame[],
+  ) {}
+
+  /** The frame of a function: the number by which it is asked about. */
+  frame(functionName: string): number {
+    const found = this.frames.find(({ name }) => name.split(' ')[0] === functionName);
+    assert.ok(found, `no frame of ${functionName}`);
+    return found.id;
+  }
+
+  async scopes(functionName: string): Promise<readonly P.Scope[]> {
+    const frameId = this.frame(functionName);
+    return (await this.client.scopesRequest({ frameId })).body.scopes;
+  }
+
+  /** What is in a scope of a function's frame. */
+  async scope(functionName: string, name: string): Promise<readonly P.Variable[]> {
+    const scope = (await this.scopes(functionName)).find((entry) => entry.name === name);
+    assert.ok(scope, `no scope ${name}`);
+    return this.children(scope.variablesReference);
+  }
+
+  /** A value by the names that lead to it. */
+  async at(functionName: string, scope: string, ...names: readonly string[]): Promise<P.Variable> {
+    let values = await this.scope(functionName, scope);
+    let found: P.Variable | undefined;
+    for (const name of names) {
+      if (found) {
+        values = await this.expand(found);
+      }
+      found = values.find((value) => value.name === name);
+      assert.ok(found, `no ${name} among ${values.map((value) => value.name).join(', ')}`);
+    }
+    assert.ok(found);
+    return found;
+  }
+
+  expand({ variablesReference }: P.Variable): Promise<readonly P.Variable[]> {
+    return this.children(variablesReference);
+  }
+
+  private async children(variablesReference: number): Promise<readonly P.Variable[]> {
+    return (await this.client.variablesRequest({ variablesReference })).body.variables;
+  }
+}

@@ -1,0 +1,92 @@
+/** What the sample's frames hold, by its source and by gdb itself. */
+import assert from 'node:assert/strict';
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { AdapterClient } from './support/adapter-client';
+import { sampleLaunch, type SampleCrash } from './support/sample';
+import { Sandbox } from './support/sandbox';
+import { ValueTree } from './support/value-tree';
+
+const CRASHES: Readonly<Record<string, SampleCrash>> = {
+  'the newest crash': 'crashNewest',
+  'crash 8.0.6': 'crash806',
+};
+
+for (const [title, crash] of Object.entries(CRASHES)) {
+  describe(`values with ${title}`, () => {
+    let sandbox: Sandbox;
+    let client: AdapterClient;
+    let tree: ValueTree;
+
+    before(async () => {
+      sandbox = await Sandbox.create();
+      client = await AdapterClient.begin(sandbox);
+      const stopped = await client.open(sampleLaunch(crash));
+      tree = new ValueTree(client, await client.stack(stopped.threadId ?? 0));
+    });
+
+    after(async () => {
+      await client?.stop();
+      await sandbox?.assertClean();
+      await sandbox?.remove();
+    });
+
+    it('shows arguments and locals, and what was optimized out', async () => {
+      const locals = await tree.scope('lab_account', 'Locals');
+      assert.deepEqual(
+        locals.map(({ name, value }) => [name, value]),
+        [
+          ['st', '0x0'],
+          ['req', '0xffff9fce0018fdf0'],
+          ['weight', '9'],
+          ['old', '<optimized out>'],
+        ],
+      );
+    });
+
+    it('expands a structure behind a pointer, with bit fields and a text', async () => {
+      const req = await tree.at('lab_account', 'Locals', 'req');
+      const members = new Map((await tree.expand(req)).map((member) => [member.name, member]));
+      assert.equal(members.get('verb')?.value, '0xffff9fce0018fdd0 "null"');
+      assert.equal(members.get('flags')?.value, '3');
+      assert.equal(members.get('depth')?.value, '1');
+      assert.equal(members.get('item')?.evaluateName, 'req->item');
+      assert.equal(members.get('item')?.memoryReference, '0xffff9fce00332c00');
+    });
+
+    it('shows a null pointer without members', async () => {
+      const st = await tree.at('lab_account', 'Locals', 'st');
+      assert.equal(st.variablesReference, 0);
+    });
+
+    it('expands on while another task is looked at', async () => {
+      const item = await tree.at('lab_write', 'Locals', 'req', 'item');
+      const other = (await client.threads()).at(-1) as P.Thread;
+      await client.stack(other.id);
+      const members = await tree.expand(item);
+      assert.equal(members.find(({ name }) => name === 'state')?.value, 'LAB_FIRED');
+    });
+  });
+}
+
+describe('values with crash 8.0.2', () => {
+  let sandbox: Sandbox;
+  let client: AdapterClient;
+
+  before(async () => {
+    sandbox = await Sandbox.create();
+    client = await AdapterClient.begin(sandbox);
+  });
+
+  after(async () => {
+    await client?.stop();
+    await sandbox?.assertClean();
+    await sandbox?.remove();
+  });
+
+  it('says which crash shows variables', async () => {
+    const stopped = await client.open(sampleLaunch('crash802'));
+    const tree = new ValueTree(client, await client.stack(stopped.threadId ?? 0));
+    const locals = await tree.scope('lab_account', 'Locals');
+    assert.match(locals[0]?.value ?? '', /crash 8\.0\.6 or later/);
+  });
+});
