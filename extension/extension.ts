@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { GetCrash } from './crashtools/get-crash';
 import { AdapterFactory } from './debug/adapter-factory';
 import { openVmcore, start } from './debug/commands';
 import {
@@ -24,11 +25,13 @@ export function activate(context: vscode.ExtensionContext): void {
   watcher.onDidCreate(() => void updateContextKeys());
   watcher.onDidDelete(() => void updateContextKeys());
   const versions = new VersionDataFile(log);
+  const getCrash = new GetCrash(versions);
   context.subscriptions.push(
     log,
     watcher,
     new FailureMessages(log),
     versions,
+    getCrash,
     registerLint(log, versions),
     registerOverview(log, versions),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
@@ -45,6 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
     debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, new ShowCallStack()),
     commands.registerCommand(COMMANDS.openVmcore, openVmcore),
     commands.registerCommand(COMMANDS.start, start),
+    commands.registerCommand(COMMANDS.getCrash, (clicked?: unknown) =>
+      getCrash.forDump(clicked instanceof vscode.Uri ? clicked : undefined),
+    ),
     commands.registerCommand(COMMANDS.showLog, () => log.show()),
   );
   void updateContextKeys();

@@ -6,6 +6,7 @@ export const COMMANDS = {
   openOverview: 'kernelCrash.openOverview',
   openKernelLog: 'kernelCrash.openKernelLog',
   start: 'kernelCrash.start',
+  getCrash: 'kernelCrash.getCrash',
   showLog: 'kernelCrash.showLog',
   checkConfig: 'kernelCrash.checkConfig',
   checkWorkspace: 'kernelCrash.checkWorkspace',
@@ -22,6 +23,8 @@ export const SETTINGS = {
   modulePaths: 'modulePaths',
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',
+  crashArchive: 'build.crashArchive',
+  gdbArchive: 'build.gdbArchive',
 } as const;
 
 /** Settings of the kernel config lint; they name no program and may come from a workspace. */

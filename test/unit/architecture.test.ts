@@ -69,8 +69,13 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
       'sources',
       'programs',
       'extension/kconfig',
+      'extension/crash-build',
     ],
     because: 'the adapter is another process: they share types, and how to know a dump',
+  },
+  'extension/crash-build': {
+    may: ['programs'],
+    because: 'the lab builds crash with the same code, without an editor',
   },
   'extension/kconfig': { may: [], because: 'Kconfig is understood without an editor' },
 };
@@ -79,7 +84,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
 const PACKAGES: readonly { name: RegExp; only: RegExp; atMost?: number; because: string }[] = [
   {
     name: /^vscode$/,
-    only: /^extension\/(?!kconfig\/)/,
+    only: /^extension\/(?!(kconfig|crash-build)\/)/,
     because: 'the adapter runs with any client, and Kconfig is understood without an editor',
   },
   {
@@ -151,7 +156,7 @@ function resolve(from: string, name: string): string {
 /** `debug-adapter/crash/errors.ts` → `debug-adapter/crash`; most of the extension is one room. */
 function roomOf(file: string): string {
   const [top = '', next = ''] = file.split('/');
-  return top === 'debug-adapter' || next === 'kconfig' ? `${top}/${next}` : top;
+  return top === 'debug-adapter' || /^(kconfig|crash-build)$/.test(next) ? `${top}/${next}` : top;
 }
 
 function shortName(room: string): string {

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { BuildContext } from '../build-context';
+import { BuildError } from '../build-error';
+import { download, type Fetch } from './download';
+import { addressOf } from './source';
+
+/** Of archives of GNU that are known: the one that Debian's crash 8.0.6, signed, carries inside. */
+const KNOWN_SHA256: Readonly<Record<string, string>> = {
+  '10.2': 'b33ad58d687487a821ec8d878daab0f716be60d0936f2e3ac5cf08419ce70350',
+};
+
+/** The gdb that a source tree of crash is made for: `10.2`, from the line `GDB=gdb-10.2`. */
+export function gdbVersion(makefile: string): string | undefined {
+  return /^GDB=gdb-(\d[\d.]*\d)\s*$/m.exec(makefile)?.[1];
+}
+
+/**
+ * crash is built with the gdb inside it, whose archive crash's makefile downloads over plain http
+ * where it does not lie in the tree. We put it there, over https.
+ */
+export async function ensureGdb(
+  tree: string,
+  address: string,
+  context: BuildContext,
+  fetch?: Fetch,
+): Promise<void> {
+  const version = gdbVersion(await readFile(path.join(tree, 'Makefile'), 'utf8'));
+  if (version === undefined) {
+    throw new BuildError('crash’s Makefile does not say which gdb it wants.');
+  }
+  const file = path.join(tree, `gdb-${version}.tar.gz`);
+  // Debian's source package of crash 9 carries it unpacked, as gdb/.
+  if (
+    [file, path.join(tree, `gdb-${version}`), path.join(tree, 'gdb')].some((one) => existsSync(one))
+  ) {
+    return;
+  }
+  const digest = await download(addressOf(address, version), file, context, fetch);
+  const known = KNOWN_SHA256[version];
+  if (known !== undefined && digest !== known) {
+    throw new BuildError(
+      `What came as gdb ${version} is not what GNU published: its SHA-256 is ${digest}, not ${known}.`,
+      'It is not used. Check the address in the settings (kernelCrash.build.gdbArchive).',
+    );
+  }
+}
