@@ -34,12 +34,17 @@ const PACKAGE_OF = {
 export async function ensureConf(suite) {
   const folder = path.join(lab, 'kconfig-reader', suite);
   if (!existsSync(folder)) {
-    const missing = Object.entries(PACKAGE_OF).filter(([command]) => !find(command));
-    if (missing.length > 0) await installPackages(missing.map(([, name]) => name));
+    await ensureBuildPrograms();
     await step(`building conf of the kernel of Debian ${suite}`, () => provide(suite, folder));
   }
   const version = (await readFile(path.join(folder, 'version'), 'utf8')).trim();
   return { version, program: path.join(folder, 'conf') };
+}
+
+/** What fetches a kernel's source and builds its conf. */
+export async function ensureBuildPrograms() {
+  const missing = Object.entries(PACKAGE_OF).filter(([command]) => !find(command));
+  if (missing.length > 0) await installPackages(missing.map(([, name]) => name));
 }
 
 /**
@@ -50,8 +55,8 @@ async function provide(suite, folder) {
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}.building-`);
   try {
-    const version = await unpackSource(suite, draft);
-    await build(path.join(draft, `linux-source-${version}`, 'scripts', 'kconfig'), draft);
+    const version = await unpackSource(suite, draft, CONF_ALONE);
+    await buildConf(path.join(draft, `linux-source-${version}`, 'scripts', 'kconfig'), draft);
     await writeFile(path.join(draft, 'version'), `${version}\n`);
     await rm(path.join(draft, 'usr'), { recursive: true });
     await rename(draft, folder);
@@ -60,12 +65,17 @@ async function provide(suite, folder) {
   }
 }
 
+/** What conf is made of. */
+const CONF_ALONE = ['*/scripts/kconfig/*', '*/scripts/include/*'];
+
 /**
+ * Unpacks parts of the suite's linux-source into `linux-source-<version>`.
  * @param {string} suite
  * @param {string} folder
+ * @param {string[]} parts patterns as tar takes them
  * @returns {Promise<string>} the version, such as 6.12
  */
-async function unpackSource(suite, folder) {
+export async function unpackSource(suite, folder, parts) {
   const index = await DebianSuite.open(debianMirror(), suite);
   const depends = index.find('linux-source')?.get('Depends') ?? '';
   const name = /linux-source-[\w.+~-]+/.exec(depends)?.[0] ?? '';
@@ -76,7 +86,6 @@ async function unpackSource(suite, folder) {
   await run('dpkg-deb', ['-x', file, folder]);
   await rm(file);
   const archive = path.join(folder, 'usr', 'src', `${name}.tar.xz`);
-  const parts = ['*/scripts/kconfig/*', '*/scripts/include/*'];
   // 6.1 has no scripts/include, and tar complains of a pattern without a match.
   await run('tar', ['-C', folder, '-xJf', archive, '--wildcards', ...parts]).catch(() => undefined);
   return name.slice('linux-source-'.length);
@@ -87,7 +96,7 @@ async function unpackSource(suite, folder) {
  * @param {string} source scripts/kconfig
  * @param {string} output
  */
-async function build(source, output) {
+export async function buildConf(source, output) {
   const parser = path.join(output, 'parser.tab.c');
   const lexer = path.join(output, 'lexer.lex.c');
   const inSource = { cwd: source };
