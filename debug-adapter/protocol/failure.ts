@@ -11,6 +11,7 @@ export const FAILURE_IDS = {
   'crash-arguments': 1304,
   'terminal-unavailable': 1305,
   'crash-died': 1306,
+  'crash-wrong-target': 1307,
   cancelled: 1401,
   internal: 1999,
 } as const;

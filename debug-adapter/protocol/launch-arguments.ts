@@ -4,8 +4,12 @@ export interface LaunchArguments {
   readonly vmcore: string;
   /** The namelist with debug info; looked for by build ID and release when absent. */
   readonly vmlinux?: string;
-  /** The crash binary; the one on the PATH when absent. */
+  /** The crash of this session; chosen by the architecture of the dump when absent. */
   readonly crashPath?: string;
+  /** More crash binaries to choose from, before those on the PATH. */
+  readonly crashPaths: readonly string[];
+  /** A file that extends the table of which crash opens which kernel; from the person's settings only. */
+  readonly versionData?: string;
   /** Extra arguments of crash. */
   readonly crashArgs: readonly string[];
   /** Path prefix in the debug info → path here. */
@@ -30,13 +34,13 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
     return { ok: false, problem: 'The launch request has no arguments.' };
   }
   const fields = new Map<string, unknown>(Object.entries(sent));
-  for (const name of ['vmcore', 'vmlinux', 'crashPath', 'trace']) {
+  for (const name of ['vmcore', 'vmlinux', 'crashPath', 'trace', 'versionData']) {
     const value = fields.get(name);
     if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
       return { ok: false, problem: `"${name}" must be a path.` };
     }
   }
-  for (const name of ['crashArgs', 'modulePaths', 'folders']) {
+  for (const name of ['crashArgs', 'crashPaths', 'modulePaths', 'folders']) {
     const value = fields.get(name);
     if (value !== undefined && !isStringArray(value)) {
       return { ok: false, problem: `"${name}" must be a list of strings.` };
@@ -53,6 +57,7 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
   const vmlinux = text(fields.get('vmlinux'));
   const crashPath = text(fields.get('crashPath'));
   const trace = text(fields.get('trace'));
+  const versionData = text(fields.get('versionData'));
   return {
     ok: true,
     value: {
@@ -60,6 +65,8 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       ...(vmlinux === undefined ? {} : { vmlinux }),
       ...(crashPath === undefined ? {} : { crashPath }),
       ...(trace === undefined ? {} : { trace }),
+      ...(versionData === undefined ? {} : { versionData }),
+      crashPaths: strings(fields.get('crashPaths')),
       crashArgs: strings(fields.get('crashArgs')),
       sourceMap,
       modulePaths: strings(fields.get('modulePaths')),

@@ -6,15 +6,16 @@ import { CrashProcess } from '../crash/crash-process';
 import { CrashDiedError, CrashStartError } from '../crash/errors';
 import { openNodePtyTerminal } from '../crash/node-pty-terminal';
 import { PrivateDirectory, sweepAbandoned } from '../crash/private-directory';
-import { findCrashOnPath, isExecutableFile } from '../programs/find-program';
 import type { Standstill } from '../crash/standstill';
-import { crashNotFound, explainStartFailure } from '../crash/start-failure';
+import { explainStartFailure } from '../crash/start-failure';
 import { noTrace, openTrace, type Trace } from '../crash/trace';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import { identifyDump } from '../dumpfile/identify-dump';
+import type { SessionLack } from '../protocol/custom';
 import type { LaunchArguments } from '../protocol/launch-arguments';
 import { createModuleFinder } from '../vmlinux/module-files';
 import { openSymbolizer, symbolizerAvailable } from '../vmlinux/symbolizer';
+import { crashFor, crashWarning } from './choose-crash';
 import { chooseVmlinux } from './choose-vmlinux';
 import { DumpReader } from './dump-reader';
 import { FailureError } from './failure-error';
@@ -33,6 +34,8 @@ export interface OpenOptions {
   readonly onProgress: (step: string) => void;
   /** crash stands still although it owes an answer; also later, while the dump is open. */
   readonly onStandstill: (standstill: Standstill) => void;
+  /** Something that a person should know before the dump is open. */
+  readonly onLack: (lack: SessionLack) => void;
 }
 
 /**
@@ -65,8 +68,13 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
       actions: ['pick-vmcore', 'open-launch-json'],
     });
   }
+  const chosenCrash = await crashFor(launch, identity, options.signal);
+  const crashPath = chosenCrash.crash.path;
+  const warning = crashWarning(chosenCrash);
+  if (warning !== undefined) {
+    options.onLack({ id: 'crash-too-old', text: warning });
+  }
   const vmlinux = await chooseVmlinux(launch, identity);
-  const crashPath = chooseCrash(launch.crashPath);
   const trace = await traceFor(launch);
   await sweepAbandoned();
   const directory = await PrivateDirectory.create();
@@ -126,20 +134,6 @@ interface Chosen {
   readonly identity: DumpIdentity;
   readonly vmlinux: string;
   readonly crashPath: string;
-}
-
-function chooseCrash(wanted: string | undefined): string {
-  if (wanted !== undefined) {
-    if (!isExecutableFile(wanted)) {
-      throw new FailureError(crashNotFound(wanted));
-    }
-    return wanted;
-  }
-  const found = findCrashOnPath();
-  if (found === undefined) {
-    throw new FailureError(crashNotFound(undefined));
-  }
-  return found;
 }
 
 async function startCrash(

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
+import { crashSettings } from '../shared/crash-settings';
+import { CONFIGURATION_SECTION, DEBUG_TYPE, LINT_SETTINGS, SETTINGS } from '../shared/ids';
 import { findDumps, openDumpFile } from './find-dumps';
 
 /** A launch configuration for one dump. */
@@ -45,11 +46,11 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration {
     const settings = vscode.workspace.getConfiguration(CONFIGURATION_SECTION, folder?.uri);
-    const crashPath = settings.get<string>(SETTINGS.crashPath, '');
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
     return {
-      ...(crashPath === '' ? {} : { crashPath }),
       ...configuration,
+      crashPaths: [...strings(configuration['crashPaths']), ...crashSettings(folder?.uri)],
+      versionData: settings.get<string>(LINT_SETTINGS.versionData, '').trim() || undefined,
       modulePaths: [
         ...strings(configuration['modulePaths']),
         ...settings.get<string[]>(SETTINGS.modulePaths, []),

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import { findCrashOnPath, isExecutableFile } from '../../debug-adapter/programs/find-program';
-import { TOOL_QUESTIONS } from '../kconfig/versions/tool-questions';
-import { askTool } from '../lint/ask-tools';
-import { CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
+import { chooseCrash } from '../../debug-adapter/crash-choice/choose-crash';
+import { foundCrashes } from '../../debug-adapter/crash-choice/crash-candidates';
+import { kernelToOpen } from '../../debug-adapter/crash-choice/kernel-to-open';
+import type { DumpIdentity } from '../../debug-adapter/dumpfile/dump-identity';
+import type { VersionData } from '../kconfig/versions/version-data';
+import { crashSettings } from '../shared/crash-settings';
 import type { CrashFound } from './page/crash-verdict';
 
-/** The crash that a session on this dump would start, asked for its version where that is allowed. */
-export async function findCrash(dump: vscode.Uri): Promise<CrashFound> {
-  const configured = vscode.workspace
-    .getConfiguration(CONFIGURATION_SECTION, dump)
-    .get<string>(SETTINGS.crashPath, '')
-    .trim();
-  if (configured !== '' && !isExecutableFile(configured)) {
-    return { kind: 'not-runnable', path: configured };
+/** The crash that a session on this dump would start. */
+export async function findCrash(
+  dump: vscode.Uri,
+  identity: DumpIdentity,
+  data: VersionData,
+  signal: AbortSignal,
+): Promise<CrashFound> {
+  const named = crashSettings(dump);
+  if (!vscode.workspace.isTrusted) {
+    const path = named[0] ?? (await foundCrashes())[0]?.path;
+    return path === undefined ? { kind: 'none' } : { kind: 'untrusted', path };
   }
-  const path = configured === '' ? findCrashOnPath() : configured;
-  if (path === undefined) return { kind: 'none' };
-  if (!vscode.workspace.isTrusted) return { kind: 'untrusted', path };
-  const { version, ...answer } = await askTool(path, TOOL_QUESTIONS.crash);
-  if (version) return { kind: 'asked', path, version };
-  return { kind: 'silent', path, problem: 'problem' in answer ? answer.problem : 'no version' };
+  return chooseCrash({ named }, kernelToOpen(identity), data, signal);
 }

@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { configurationFor, pickFile } from '../debug/configuration-provider';
 import type { VersionDataFile } from '../lint/version-data';
-import { hostArchitecture } from '../shared/host-architecture';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { findCrash } from './find-crash';
 import { findKernel } from './find-kernel';
@@ -39,6 +38,7 @@ export class OverviewPanel implements vscode.Disposable {
   private readonly parts = new Map<PagePart, string>();
   private readonly subscriptions: vscode.Disposable[];
   private readonly opened = performance.now();
+  private readonly ended = new AbortController();
   /** Of the newest look at the file; what an older one finds is no longer said. */
   private round = 0;
   /** The same of the search for vmlinux and crash. */
@@ -65,7 +65,11 @@ export class OverviewPanel implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.lookForNeeds()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.lookForNeeds()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`, dump)) {
+        if (
+          [SETTINGS.crashPath, SETTINGS.crashPaths].some((name) =>
+            event.affectsConfiguration(`${CONFIGURATION_SECTION}.${name}`, dump),
+          )
+        ) {
           void this.lookForNeeds();
         }
       }),
@@ -76,6 +80,7 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.ended.abort();
     this.round++;
     this.search++;
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -125,9 +130,9 @@ export class OverviewPanel implements vscode.Disposable {
       sayIfNew('vmlinux', verdictHtml(verdict, verdict.state === 'ready' ? html`` : other));
     };
     const askCrash = async (): Promise<void> => {
-      const found = await findCrash(this.dump);
-      const here = hostArchitecture();
-      const verdict = crashVerdict(found, { identity, here, data: this.tools.versions.data });
+      const { data } = this.tools.versions;
+      const found = await findCrash(this.dump, identity, data, this.ended.signal);
+      const verdict = crashVerdict(found, { identity, data });
       const trust = found.kind === 'untrusted' ? button('trust', 'Manage Workspace Trust') : '';
       const path = verdict.state === 'ready' ? '' : button('set-crash-path', 'Set Path of crash');
       sayIfNew('crash', verdictHtml(verdict, html`${trust}${path}`));

@@ -20,6 +20,7 @@ export const CONFIGURATION_SECTION = 'kernelCrash';
 
 export const SETTINGS = {
   crashPath: 'crashPath',
+  crashPaths: 'crashPaths',
   modulePaths: 'modulePaths',
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',

@@ -32,6 +32,11 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'a source file is found without crash and sessions: a log’s links need it too',
   },
   'debug-adapter/programs': { may: [], because: 'which programs a machine has, nothing more' },
+  'debug-adapter/crash-choice': {
+    may: ['programs', 'dumpfile', 'sources', 'extension/kconfig'],
+    because:
+      'which crash opens a dump is the same for a session and for the overview; what is known of versions stands in one table, the lint’s',
+  },
   'debug-adapter/mi': { may: [], because: 'a grammar: text in, data out' },
   'debug-adapter/commands': {
     may: ['model', 'kernel-log'],
@@ -44,6 +49,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
   'debug-adapter/reader': {
     may: [
       'crash',
+      'crash-choice',
       'mi',
       'commands',
       'model',
@@ -68,6 +74,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
       'vmlinux',
       'sources',
       'programs',
+      'crash-choice',
       'extension/kconfig',
       'extension/crash-build',
     ],

@@ -64,11 +64,15 @@ interface MenuItem {
   readonly when?: string;
 }
 
-/** What a person may write into launch.json; the extension adds `folders` and `readCrashrc`. */
-const SETTABLE: Record<Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc'>, string> = {
+/** What a person may write into launch.json; the extension adds the rest. */
+const SETTABLE: Record<
+  Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc' | 'versionData'>,
+  string
+> = {
   vmcore: 'string',
   vmlinux: 'string',
   crashPath: 'string',
+  crashPaths: 'array',
   crashArgs: 'array',
   sourceMap: 'object',
   modulePaths: 'array',
@@ -135,6 +139,7 @@ describe('the manifest', () => {
       sorted(
         [
           SETTINGS.crashPath,
+          SETTINGS.crashPaths,
           SETTINGS.modulePaths,
           SETTINGS.sourceMap,
           LINT_SETTINGS.versionData,

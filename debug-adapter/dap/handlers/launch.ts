@@ -33,6 +33,7 @@ export const launch: Handler<'launch', SessionContext> = async (context, args, s
         onProgress: (step) => progress.step(step),
         onStandstill: (standstill) =>
           say(context.client, 'important', displayLines(explainStandstill(standstill))),
+        onLack: (lack) => context.lack(lack),
       }),
     );
   } catch (error) {

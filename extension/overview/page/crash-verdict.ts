@@ -1,27 +1,15 @@
+import type { AskedCrash, CrashChoice } from '../../../debug-adapter/crash-choice/choose-crash';
+import { kernelToOpen } from '../../../debug-adapter/crash-choice/kernel-to-open';
 import type { DumpIdentity } from '../../../debug-adapter/dumpfile/dump-identity';
-import { dumpVersion } from '../../../debug-adapter/sources/kernel-version';
-import { parseArchitecture } from '../../kconfig/context/parse-settings';
-import type { Architecture } from '../../kconfig/model/architecture';
-import { parseVersion, type Version } from '../../kconfig/model/version';
-import { checkVersions } from '../../kconfig/rules/ver/check-versions';
 import type { VersionData } from '../../kconfig/versions/version-data';
 import type { Verdict } from './verdict';
 
-/** The crash of this machine, as far as it was found and asked. */
-export type CrashFound =
-  | { readonly kind: 'none' }
-  /** The setting names a file that cannot be run. */
-  | { readonly kind: 'not-runnable'; readonly path: string }
-  /** Programs are not run in an untrusted workspace. */
-  | { readonly kind: 'untrusted'; readonly path: string }
-  | { readonly kind: 'silent'; readonly path: string; readonly problem: string }
-  | { readonly kind: 'asked'; readonly path: string; readonly version: Version };
+/** The choice of a session, or what there is to choose from where programs may not be run. */
+export type CrashFound = CrashChoice | { readonly kind: 'untrusted'; readonly path: string };
 
-/** What is known of the other side: the kernel, the machine here, and which crash reads which kernel. */
+/** What is known besides: the kernel, and of when the table is that says which crash reads it. */
 export interface CrashNeeds {
   readonly identity: DumpIdentity;
-  /** The machine on which crash would run. */
-  readonly here: Architecture | undefined;
   readonly data: VersionData;
 }
 
@@ -41,52 +29,55 @@ export function crashVerdict(crash: CrashFound, needs: CrashNeeds): Verdict {
     case 'not-runnable':
       return {
         state: 'unfit',
-        what: `${crash.path} cannot be run.`,
-        why: ['The setting kernelCrash.crashPath names it as crash.'],
-        remedy: 'Correct the setting, or empty it to use the crash on the PATH.',
+        what: `${crash.crash.path} cannot be run.`,
+        why: ['The settings name it as crash.'],
+        remedy:
+          'Correct kernelCrash.crashPath or kernelCrash.crashPaths, or empty them to use the crash on the PATH.',
       };
     case 'untrusted':
       return {
         state: 'doubt',
         what: crash.path,
-        why: ['This workspace is not trusted, so crash was not asked for its version.'],
+        why: ['This workspace is not trusted, so crash was not asked what it is.'],
         remedy: 'Trust the workspace to start crash.',
       };
-    case 'silent':
+    case 'wrong-target':
       return {
-        state: 'doubt',
-        what: crash.path,
-        why: [`Whether it can read this kernel is not known: ${crash.problem}.`],
+        state: 'unfit',
+        what: `There is no crash for dumps of ${crash.architecture} on this machine.`,
+        why: crash.crashes.map(
+          ({ path, answer }) =>
+            `${path} reads dumps of ${(answer.ok && (answer.target ?? answer.targetName)) || 'another machine'}.`,
+        ),
+        remedy: `Get a crash that was built for ${crash.architecture} dumps, and name it in the setting kernelCrash.crashPaths.`,
       };
-    case 'asked':
-      return fit(crash.path, crash.version, needs);
+    case 'chosen':
+      return fit(crash, needs);
   }
 }
 
-function fit(path: string, version: Version, needs: CrashNeeds): Verdict {
-  const what = `${path}, version ${version.text}`;
-  const { identity, here, data } = needs;
-  const kernel = kernelOf(identity);
-  const architecture =
-    identity.machine === undefined ? undefined : parseArchitecture(identity.machine);
-  const findings = checkVersions(
-    { kernel, architecture, crash: version, makedumpfile: undefined, kexec: undefined },
-    data,
-  ).filter(({ tool }) => tool === 'crash');
+function fit(
+  { crash, findings }: Extract<CrashChoice, { readonly kind: 'chosen' }>,
+  { identity, data }: CrashNeeds,
+): Verdict {
+  const what = whatOf(crash);
   const why = findings.map(({ message, rule }) => `${message} (${rule})`);
-  const isForeign = here !== undefined && architecture !== undefined && here !== architecture;
-  if (isForeign) {
-    why.unshift(
-      `The dump is of ${architecture}, this machine is ${here}: crash must have been built for ${architecture} dumps (make target=…), which it says only when it starts.`,
-    );
+  if (!crash.answer.ok) {
+    why.unshift(`Whether it can read this kernel is not known: ${crash.answer.problem}.`);
+    return { state: 'doubt', what, why };
   }
   if (findings.some(({ severity }) => severity === 'error')) {
     return { state: 'unfit', what: `${what}: too old for this kernel`, why };
   }
-  if (isForeign || findings.some(({ severity }) => severity === 'warning')) {
+  const kernel = kernelToOpen(identity);
+  if (kernel.architecture !== undefined && crash.answer.targetName === undefined) {
+    why.unshift(
+      `The dump is of ${kernel.architecture}; for which machine’s dumps this crash was built it does not say.`,
+    );
     return { state: 'doubt', what, why };
   }
-  if (kernel === undefined) {
+  if (findings.some(({ severity }) => severity === 'warning')) return { state: 'doubt', what, why };
+  if (kernel.version === undefined) {
     why.push('The dump does not name its kernel, so whether this crash can read it is not known.');
     return { state: 'doubt', what, why };
   }
@@ -98,10 +89,8 @@ function fit(path: string, version: Version, needs: CrashNeeds): Verdict {
   };
 }
 
-/** The kernel's own version: Debian hides it behind a release such as `6.1.0-50-amd64`. */
-function kernelOf({ release, version }: DumpIdentity): Version | undefined {
-  if (release === undefined) return undefined;
-  const known = dumpVersion(release, version);
-  const parsed = parseVersion(release);
-  return known ? { parts: known.base.split('.').map(Number), text: release } : parsed;
+function whatOf({ path, answer }: AskedCrash): string {
+  if (!answer.ok) return path;
+  const target = answer.target === undefined ? '' : `, for ${answer.target}`;
+  return `${path}, version ${answer.version.text}${target}`;
 }

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseCrash } from '../../../debug-adapter/crash-choice/choose-crash';
+import { kernelToOpen } from '../../../debug-adapter/crash-choice/kernel-to-open';
 import type { FoundVmlinux } from '../../../debug-adapter/vmlinux/find-vmlinux';
 import { BUNDLED_VERSION_DATA } from '../../../extension/kconfig/versions/bundled-version-data';
-import { parseVersion } from '../../../extension/kconfig/model/version';
 import { crashVerdict, type CrashFound } from '../../../extension/overview/page/crash-verdict';
 import { debugPackage } from '../../../extension/overview/page/debug-package';
 import { vmlinuxVerdict } from '../../../extension/overview/page/vmlinux-verdict';
 import { identityOf } from './dump-sample';
+
+const NEVER = new AbortController().signal;
 
 const ID = 'b3f8154e6f3292cfb80906262ea538aa8753de4a';
 
@@ -84,27 +90,38 @@ describe('the verdict on vmlinux', () => {
 });
 
 describe('the verdict on crash', () => {
+  const identity = (fields: Parameters<typeof identityOf>[0] = {}) =>
+    identityOf({ machine: 'x86_64', release: '6.12.5', ...fields });
   const judge = (crash: CrashFound, fields: Parameters<typeof identityOf>[0] = {}) =>
-    crashVerdict(crash, {
-      identity: identityOf({ machine: 'x86_64', release: '6.12.5', ...fields }),
-      here: 'x86_64',
-      data: BUNDLED_VERSION_DATA,
-    });
-  const asked = (text: string): CrashFound => {
-    const version = parseVersion(text);
-    assert.ok(version);
-    return { kind: 'asked', path: '/usr/bin/crash', version };
+    crashVerdict(crash, { identity: identity(fields), data: BUNDLED_VERSION_DATA });
+  /** A crash of the PATH that answers this, chosen for the dump as a session would. */
+  const chosen = async (
+    answer: string,
+    fields: Parameters<typeof identityOf>[0] = {},
+  ): Promise<CrashFound> => {
+    const folder = mkdtempSync(join(tmpdir(), 'kcd-verdict-'));
+    try {
+      const path = join(folder, 'crash');
+      writeFileSync(path, `#!/bin/sh\ncat <<'EOF'\n${answer}\nEOF\n`, { mode: 0o755 });
+      const find = () => Promise.resolve([{ path, origin: 'path' as const }]);
+      const kernel = kernelToOpen(identity(fields));
+      const choice = await chooseCrash({ named: [] }, kernel, BUNDLED_VERSION_DATA, NEVER, find);
+      return JSON.parse(JSON.stringify(choice).replaceAll(folder, '/usr/bin')) as CrashFound;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   };
+  const x86 = (version: string) => `    build_target: X86_64\n   build_version: ${version}`;
 
-  it('is good where nothing speaks against it', () => {
-    const { state, what, why } = judge(asked('9.0.2'));
+  it('is good where nothing speaks against it', async () => {
+    const { state, what, why } = judge(await chosen(x86('9.0.2')));
     assert.equal(state, 'ready');
-    assert.equal(what, '/usr/bin/crash, version 9.0.2');
+    assert.equal(what, '/usr/bin/crash, version 9.0.2, for x86_64');
     assert.match(why[0] ?? '', /^Nothing is known to be wrong .* \(data of \d{4}-\d\d-\d\d\)\.$/);
   });
 
-  it('says that it is too old for the kernel, and which is not', () => {
-    const { state, what, why } = judge(asked('8.0.2'));
+  it('says that it is too old for the kernel, and which is not', async () => {
+    const { state, what, why } = judge(await chosen(x86('8.0.2')));
     assert.equal(state, 'unfit');
     assert.match(what, /too old for this kernel$/);
     assert.match(
@@ -113,39 +130,45 @@ describe('the verdict on crash', () => {
     );
   });
 
-  it('is in doubt of what distributions changed', () => {
+  it('is in doubt of what distributions changed', async () => {
     const fields = {
       release: '6.12.0-1-amd64',
       version: '#1 SMP PREEMPT_DYNAMIC Debian 6.12.107-1 (2026-01-01)',
     };
-    const { state, why } = judge(asked('8.0.2'), fields);
+    const { state, why } = judge(await chosen(x86('8.0.2'), fields), fields);
     assert.equal(state, 'doubt');
     assert.match(why[0] ?? '', /upstream Linux 6\.12\.107/);
   });
 
-  it('says that a dump of another machine needs another crash', () => {
-    const { state, why } = judge(asked('9.0.2'), { machine: 'aarch64' });
-    assert.equal(state, 'doubt');
-    assert.match(why[0] ?? '', /The dump is of arm64, this machine is x86_64/);
+  it('says that a dump of another machine needs another crash', async () => {
+    const fields = { machine: 'aarch64' };
+    const { state, what, why } = judge(await chosen(x86('9.0.2'), fields), fields);
+    assert.equal(state, 'unfit');
+    assert.equal(what, 'There is no crash for dumps of arm64 on this machine.');
+    assert.deepEqual(why, ['/usr/bin/crash reads dumps of x86_64.']);
   });
 
-  it('does not claim what is not known', () => {
-    const crash = asked('9.0.2');
-    const verdict = crashVerdict(crash, {
+  it('does not claim what is not known', async () => {
+    const verdict = crashVerdict(await chosen(x86('9.0.2')), {
       identity: identityOf({}),
-      here: 'x86_64',
       data: BUNDLED_VERSION_DATA,
     });
     assert.equal(verdict.state, 'doubt');
     assert.match(verdict.why[0] ?? '', /does not name its kernel/);
-    assert.equal(judge({ kind: 'silent', path: '/c', problem: 'x' }).state, 'doubt');
+    const silent = judge(await chosen('hello'));
+    assert.equal(silent.state, 'doubt');
+    assert.match(silent.why[0] ?? '', /not known: it did not say its version/);
+    assert.equal(judge(await chosen('build_version: 9.0.2')).state, 'doubt');
     assert.equal(judge({ kind: 'untrusted', path: '/c' }).state, 'doubt');
   });
 
   it('says how to get one', () => {
     assert.match(judge({ kind: 'none' }).remedy ?? '', /apt-get install crash/);
-    const wrong = judge({ kind: 'not-runnable', path: '/no/crash' });
+    const wrong = judge({
+      kind: 'not-runnable',
+      crash: { path: '/no/crash', origin: 'setting' },
+    });
     assert.equal(wrong.what, '/no/crash cannot be run.');
-    assert.match(wrong.remedy ?? '', /Correct the setting/);
+    assert.match(wrong.remedy ?? '', /Correct kernelCrash\.crashPath/);
   });
 });

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readLaunchArguments } from '../../../debug-adapter/protocol/launch-arguments';
 import { FAILURE_IDS, failureText } from '../../../debug-adapter/protocol/failure';
 
-const NONE = { crashArgs: [], sourceMap: {}, modulePaths: [], folders: [], readCrashrc: false };
+const NONE = {
+  crashArgs: [],
+  crashPaths: [],
+  sourceMap: {},
+  modulePaths: [],
+  folders: [],
+  readCrashrc: false,
+};
 
 function accepts(name: string, sent: unknown, expected: object): void {
   it(name, () => {
@@ -24,10 +31,12 @@ describe('launch arguments', () => {
     vmcore: '/d/my dump',
     vmlinux: '/k/vmlinux',
     crashPath: '/opt/crash',
+    crashPaths: ['/opt/crash-arm64'],
     crashArgs: ['--minimal'],
     sourceMap: { '/usr/src/linux': '/home/me/linux' },
     modulePaths: ['/m'],
     trace: '/tmp/trace',
+    versionData: '/home/me/versions.json',
     folders: ['/w'],
     readCrashrc: true,
   };
