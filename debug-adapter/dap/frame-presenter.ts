@@ -38,7 +38,9 @@ export async function presentFrame(
     // Unknown; VS Code then shows `54` instead of `54:1`, and more of the file's name.
     column: 0,
     source,
-    instructionPointerReference: `0x${frame.pc.toString(16)}`,
+    ...(frame.pc === undefined
+      ? {}
+      : { instructionPointerReference: `0x${frame.pc.toString(16)}` }),
     ...(frame.module === undefined ? {} : { moduleId: frame.module }),
     // Clients choose the first frame that is not subtle to look at.
     presentationHint: frame.handler ? 'subtle' : 'normal',

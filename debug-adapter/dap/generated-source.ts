@@ -62,10 +62,18 @@ function prefixOf(file: string): string {
 }
 
 function markerText(frame: CallFrame): string {
+  const at = placeText(frame);
   const where = frame.exception
-    ? `the instruction that faulted is at 0x${frame.pc.toString(16)}`
-    : `the call returns to 0x${frame.pc.toString(16)}`;
+    ? `the instruction that faulted is at ${at}`
+    : `the call returns to ${at}`;
   return `==> ${displayText(frame.functionName)}: ${where}${frame.source ? `, line ${frame.source.line}` : ''}`;
+}
+
+/** Where the frame is: an address, or what the kernel log says in its place. */
+function placeText({ pc, symbol, functionName }: CallFrame): string {
+  return pc === undefined
+    ? `${displayText(symbol?.name ?? functionName)}+0x${(symbol?.offset ?? 0).toString(16)}`
+    : `0x${pc.toString(16)}`;
 }
 
 /** Instructions shown on each side of the frame's own, before the whole function. */
@@ -76,9 +84,13 @@ async function disassemblyLines(
   frame: CallFrame,
   signal: AbortSignal,
 ): Promise<string[]> {
+  const { pc } = frame;
+  if (pc === undefined) {
+    return ['(no disassembly: the kernel log names this place, but not its address)'];
+  }
   try {
-    const text = displayLines(await partOf(dump, 'code').disassembly(frame.pc, signal));
-    const own = `0x${frame.pc.toString(16)} `;
+    const text = displayLines(await partOf(dump, 'code').disassembly(pc, signal));
+    const own = `0x${pc.toString(16)} `;
     const lines = inColumns(text.split('\n'));
     const at = lines.findIndex((line) => line.startsWith(own));
     const marked = lines.map((line, index) => `${index === at ? '=>' : '  '} ${line}`);

@@ -43,7 +43,8 @@ export class SessionIds {
 
   /** A text of ours that stands in for a source file that is not here. */
   generatedSource(frame: CallFrame): number {
-    const key = `${frame.pc}/${frame.functionName}/${frame.source?.line ?? 0}`;
+    const place = frame.pc ?? `${frame.symbol?.name ?? ''}+${frame.symbol?.offset ?? 0}`;
+    const key = `${place}/${frame.functionName}/${frame.source?.line ?? 0}`;
     return this.number(this.generatedIds, this.generated, key, frame);
   }
 

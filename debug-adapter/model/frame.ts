@@ -19,9 +19,10 @@ export interface CallFrame {
   readonly functionName: string;
   /**
    * Where this frame is: the faulting instruction of an exception frame, else the return address.
-   * Inlined functions have the pc of the physical frame that they are part of.
+   * Inlined functions have the pc of the physical frame that they are part of. Absent where only the
+   * kernel log names the frame, by its symbol, and nothing tells where that was loaded.
    */
-  readonly pc: bigint;
+  readonly pc?: bigint;
   /** Nearest symbol and distance, as crash gives it: `vfs_write`, 158. */
   readonly symbol?: { readonly name: string; readonly offset: number };
   readonly inlined: boolean;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { DebugFiles } from '../../debug-adapter/vmlinux/debug-files';
 import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, LANGUAGES, LOG_SCHEME, OVERVIEW_EDITOR } from '../shared/ids';
 import { KnownDumps } from './known-dumps';
-import { DebugFiles } from './log/debug-files';
 import { LevelColours } from './log/level-colours';
 import { LogDocuments } from './log/log-documents';
 import { EXPLAIN_ADDRESS, LogLinks } from './log/log-links';

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { logAddresses, type LogAddress } from '../../../debug-adapter/kernel-log/log-address';
+import type { DebugFiles } from '../../../debug-adapter/vmlinux/debug-files';
 import { CONFIGURATION_SECTION, SETTINGS } from '../../shared/ids';
 import type { KnownDumps } from '../known-dumps';
-import type { DebugFiles } from './debug-files';
-import { logAddresses, type LogAddress } from './log-address';
 import { kernelFilesOf } from './log-kernel';
 import type { LogDocuments } from './log-documents';
 import { linesOf } from './log-outline';

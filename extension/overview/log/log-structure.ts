@@ -1,3 +1,4 @@
+import { logAddresses } from '../../../debug-adapter/kernel-log/log-address';
 import type { LogLine } from '../../../debug-adapter/kernel-log/log-line';
 import {
   findEvents,
@@ -7,7 +8,6 @@ import {
   type OopsKind,
 } from '../../../debug-adapter/kernel-log/oops';
 import { parseLogLine } from '../../../debug-adapter/kernel-log/parse-log-line';
-import { logAddresses } from './log-address';
 
 /** A part of a log worth finding: lines from `first` to `last`, both counted in. */
 export interface LogPart {

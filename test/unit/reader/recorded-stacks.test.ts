@@ -107,7 +107,7 @@ describe('recorded stacks', () => {
       it('shows no frame outside the kernel and no nameless one', () => {
         for (const frame of stack.frames) {
           if (frame.kind === 'call') {
-            assert.ok(frame.pc >> 63n === 1n);
+            assert.ok((frame.pc ?? 0n) >> 63n === 1n);
             assert.notEqual(frame.functionName, '??');
           }
         }
@@ -140,7 +140,7 @@ function afterFocus(stack: WholeStack): { pcs: bigint[]; lines: Map<bigint, stri
   const pcs: bigint[] = [];
   const lines = new Map<bigint, string[]>();
   for (const frame of stack.frames.slice(stack.focus)) {
-    if (frame.kind !== 'call') {
+    if (frame.kind !== 'call' || frame.pc === undefined) {
       continue;
     }
     if (pcs.at(-1) !== frame.pc) {

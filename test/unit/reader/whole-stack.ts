@@ -50,7 +50,7 @@ export function describeStack({ frames, physical, focus }: WholeStack): string {
     if (frame.kind === 'label') {
       return `${sign} --- ${frame.text}`;
     }
-    return [sign, frame.pc.toString(16), ...describeCall(frame, physical[index])].join(' ');
+    return [sign, (frame.pc ?? 0n).toString(16), ...describeCall(frame, physical[index])].join(' ');
   });
   return `${lines.join('\n')}\n`;
 }

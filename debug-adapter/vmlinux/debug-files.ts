@@ -1,6 +1,6 @@
-import type { SymbolizedFunction, Symbolizer } from '../../../debug-adapter/vmlinux/symbolizer';
-import { openSymbolizer } from '../../../debug-adapter/vmlinux/symbolizer';
-import { SymbolTable } from '../../../debug-adapter/vmlinux/symbol-table';
+import type { SymbolizedFunction, Symbolizer } from './symbolizer';
+import { openSymbolizer } from './symbolizer';
+import { SymbolTable } from './symbol-table';
 
 /** An ELF file with debug info, kept open while it is asked. */
 interface DebugFile {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { logAddresses } from '../../../extension/overview/log/log-address';
-import { sampleLog } from './dump-sample';
+import { logAddresses } from '../../../debug-adapter/kernel-log/log-address';
+import { sampleLog } from '../overview/dump-sample';
 
 /** `name+offset kind` of every place in lines. */
 function found(...lines: string[]): string[] {

@@ -1,5 +1,11 @@
-import type { CodeSymbol } from '../../../debug-adapter/vmlinux/symbol-table';
-import type { LogAddress } from './log-address';
+import type { CodeSymbol } from './symbol-table';
+
+/** A function as the kernel names it in a log: `name+0xb/0x22`. */
+export interface LoggedFunction {
+  readonly name: string;
+  /** Bytes of the function, up to the next symbol: 0x22. */
+  readonly size: number;
+}
 
 /** The symbol that a place in the log means, or why that cannot be told. */
 export type SymbolChoice =
@@ -17,7 +23,7 @@ const MOST_TAIL = 4096n + MOST_PADDING;
  * @param isProven the file is known to be of the very build that wrote the log
  */
 export function chooseSymbol(
-  { name, size }: LogAddress,
+  { name, size }: LoggedFunction,
   symbols: readonly CodeSymbol[],
   file: string,
   isProven: boolean,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseSymbol } from '../../../extension/overview/log/choose-symbol';
-import type { LogAddress } from '../../../extension/overview/log/log-address';
+import { chooseSymbol } from '../../../debug-adapter/vmlinux/choose-symbol';
+import type { LogAddress } from '../../../debug-adapter/kernel-log/log-address';
 
 function choose(size: number, sizes: readonly number[], isProven = false): number | string {
   const address = { name: 'f', offset: 4, size } as LogAddress;
