@@ -164,7 +164,8 @@ export class Values {
 }
 
 function gdbFrame({ task, call }: ValueFrame): GdbFrame | undefined {
-  return call.gdb && { task, place: call.gdb, pc: call.pc };
+  const { gdb, pc } = call;
+  return gdb === undefined || pc === undefined ? undefined : { task, place: gdb, pc };
 }
 
 /** What gdb prints, with where a pointer leads. */
