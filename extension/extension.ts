@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { GetCrash } from './crashtools/get-crash';
 import { AdapterFactory } from './debug/adapter-factory';
@@ -11,6 +12,7 @@ import { FailureMessages } from './debug/failure-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
+import { registerKconfigEditor } from './kconfig-editor/register';
 import { registerLint } from './lint/register';
 import { VersionDataFile } from './lint/version-data';
 import { registerOverview } from './overview/register';
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     versions,
     getCrash,
     registerLint(log, versions),
+    registerKconfigEditor(log, path.join(context.extensionPath, 'dist')),
     registerOverview(log, versions),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     debug.registerDebugConfigurationProvider(

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../kconfig/model/finding';
-import { LineIndex, type Span } from '../kconfig/model/text';
+import { LineIndex } from '../kconfig/model/text';
 import { COMMANDS } from '../shared/ids';
+import { type Positioned, rangeOf } from '../shared/ranges';
 import type { Linter } from './linter';
 import { readText } from './read-surroundings';
 
@@ -65,13 +66,6 @@ export class Diagnostics implements vscode.Disposable {
       findings.map((finding) => diagnosticOf(finding, document)),
     );
   }
-}
-
-/** What of a document tells where its offsets are. */
-type Positioned = Pick<vscode.TextDocument, 'uri' | 'positionAt'>;
-
-export function rangeOf({ start, end }: Span, document: Positioned): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 function diagnosticOf(finding: Finding, document: Positioned): vscode.Diagnostic {

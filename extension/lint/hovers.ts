@@ -4,7 +4,7 @@ import { describeCrashkernel } from '../kconfig/crashkernel/describe';
 import type { LintResult } from '../kconfig/engine';
 import type { Span } from '../kconfig/model/text';
 import { describeSymbol } from '../kconfig/symbols/hover';
-import { rangeOf } from './diagnostics';
+import { rangeOf } from '../shared/ranges';
 import type { Linter } from './linter';
 
 /** What a symbol, or a crashkernel=, means for kdump. */

@@ -5,7 +5,8 @@ import { minimalEdits } from '../kconfig/minimal-edits';
 import type { Finding, Fix } from '../kconfig/model/finding';
 import type { TextEdit } from '../kconfig/model/text';
 import { CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
-import { rangeOf, SOURCE } from './diagnostics';
+import { rangeOf } from '../shared/ranges';
+import { SOURCE } from './diagnostics';
 import type { Linter } from './linter';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('kernelCrash');

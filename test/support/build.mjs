@@ -23,6 +23,12 @@ const ENTRIES = {
   'kconfig-lint': 'extension/kconfig/cli/main.ts',
 };
 
+/** Loaded at run time: tree-sitter and its grammar for Kconfig. */
+export const WASM = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-kconfig/tree-sitter-kconfig.wasm',
+];
+
 /**
  * @typedef {object} BuildOptions
  * @property {boolean} [development]
@@ -46,6 +52,10 @@ export async function build({ development = false, entries = ENTRIES, outDir = d
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
+    // Its other form asks for the address of its own file, which a bundle has not.
+    alias: {
+      'web-tree-sitter': path.join(repository, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
+    },
     define: { KCONFIG_LINT_VERSION: JSON.stringify(manifest.version) },
     sourcemap: development,
     minifySyntax: !development,
@@ -53,9 +63,15 @@ export async function build({ development = false, entries = ENTRIES, outDir = d
     logLevel: 'warning',
     metafile: true,
   });
-  const notices = await thirdPartyNotices(Object.keys(metafile.inputs));
+  const shipped = WASM.map((file) => `node_modules/${file}`);
+  const notices = await thirdPartyNotices([...Object.keys(metafile.inputs), ...shipped]);
   await writeFile(path.join(outDir, 'third-party-notices.txt'), notices);
-  await Promise.all(TARGETS.map((target) => copyPtyBinary(target, outDir)));
+  await Promise.all([
+    ...TARGETS.map((target) => copyPtyBinary(target, outDir)),
+    ...WASM.map((file) =>
+      cp(path.join(repository, 'node_modules', file), path.join(outDir, path.basename(file))),
+    ),
+  ]);
 }
 
 /**

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { TARGETS, build } from './build.mjs';
+import { TARGETS, WASM, build } from './build.mjs';
 import { run } from './command.mjs';
 import { readManifest } from './manifest.mjs';
 import { cache, repository } from './paths.mjs';
@@ -31,6 +31,7 @@ const PARTS = [
   'dist/debug-adapter.js',
   'dist/kconfig-lint.js',
   'dist/third-party-notices.txt',
+  ...WASM.map((file) => `dist/${path.basename(file)}`),
 ];
 
 const OPTIONS = [

@@ -77,6 +77,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
       'crash-choice',
       'extension/kconfig',
       'extension/crash-build',
+      'extension/kconfig-syntax',
     ],
     because: 'the adapter is another process: they share types, and how to know a dump',
   },
@@ -85,13 +86,17 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'the lab builds crash with the same code, without an editor',
   },
   'extension/kconfig': { may: [], because: 'Kconfig is understood without an editor' },
+  'extension/kconfig-syntax': {
+    may: ['extension/kconfig'],
+    because: 'the structure of a Kconfig file is known without an editor',
+  },
 };
 
 /** Packages from outside, and the only files that may import them. */
 const PACKAGES: readonly { name: RegExp; only: RegExp; atMost?: number; because: string }[] = [
   {
     name: /^vscode$/,
-    only: /^extension\/(?!(kconfig|crash-build)\/)/,
+    only: /^extension\/(?!(kconfig|kconfig-syntax|crash-build)\/)/,
     because: 'the adapter runs with any client, and Kconfig is understood without an editor',
   },
   {
@@ -119,7 +124,7 @@ const PACKAGES: readonly { name: RegExp; only: RegExp; atMost?: number; because:
   },
   {
     name: /^web-tree-sitter$/,
-    only: /^extension\//,
+    only: /^extension\/kconfig-syntax\/syntax-tree\.ts$/,
     atMost: 1,
     because: 'one file loads the WebAssembly',
   },
@@ -163,7 +168,9 @@ function resolve(from: string, name: string): string {
 /** `debug-adapter/crash/errors.ts` → `debug-adapter/crash`; most of the extension is one room. */
 function roomOf(file: string): string {
   const [top = '', next = ''] = file.split('/');
-  return top === 'debug-adapter' || /^(kconfig|crash-build)$/.test(next) ? `${top}/${next}` : top;
+  return top === 'debug-adapter' || /^(kconfig|kconfig-syntax|crash-build)$/.test(next)
+    ? `${top}/${next}`
+    : top;
 }
 
 function shortName(room: string): string {

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { folder } from './debugging';
+import { hover, open, problems, sameUri, until, uriOf, write } from './documents';
 
 const REDUCED = 'CONFIG_DEBUG_INFO_DWARF5=y\nCONFIG_DEBUG_INFO_REDUCED=y\n';
 
@@ -158,64 +158,7 @@ describe('the lint of kernel configurations', () => {
   });
 });
 
-function uriOf(name: string): vscode.Uri {
-  return vscode.Uri.file(path.join(folder().uri.fsPath, name));
-}
-
-function sameUri(one: vscode.Uri, other: vscode.Uri): boolean {
-  return one.toString() === other.toString();
-}
-
-async function write(name: string, text: string): Promise<vscode.Uri> {
-  await vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(text));
-  return uriOf(name);
-}
-
-async function open(name: string, text: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(await write(name, text));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-/** The diagnostics of a document, once there are so many. */
-async function problems(
-  { uri }: vscode.TextDocument,
-  count: number,
-): Promise<readonly vscode.Diagnostic[]> {
-  const now = () => vscode.languages.getDiagnostics(uri);
-  await until(
-    `${count} problems of ${path.basename(uri.path)}`,
-    () => now().length === count,
-    () => now().map(({ message }) => message),
-  );
-  return now();
-}
-
-async function hover(document: vscode.TextDocument, line: number, column: number): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    new vscode.Position(line, column),
-  );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n');
-}
-
 async function set(name: string, value: unknown): Promise<void> {
   const settings = vscode.workspace.getConfiguration('kernelCrash.lint', folder().uri);
   await settings.update(name, value, vscode.ConfigurationTarget.Workspace);
-}
-
-async function until(
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-  instead: () => unknown = () => '',
-): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await condition()) return;
-    await delay(100);
-  }
-  assert.fail(`${what}: not after 20 s; instead ${JSON.stringify(instead())}`);
 }

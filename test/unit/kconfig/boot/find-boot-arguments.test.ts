@@ -87,7 +87,7 @@ describe('finding command lines in odd texts', () => {
       const before = performance.now();
       find(kind, text);
       const long = performance.now() - before;
-      assert.ok(long < 2000, `${long} ms`);
+      assert.ok(long < 20_000, `${long} ms`);
     });
   }
 
@@ -96,7 +96,7 @@ describe('finding command lines in odd texts', () => {
       const text = `CONFIG_BOOTARGS="${piece.repeat(1e6 / piece.length)}"\n`;
       const before = performance.now();
       find('u-boot-config', text);
-      assert.ok(performance.now() - before < 2000, piece);
+      assert.ok(performance.now() - before < 20_000, piece);
     }
   });
 });
