@@ -1,9 +1,10 @@
-import * as path from 'node:path';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { CallFrame, Frame } from '../model/frame';
 import type { OpenedDump } from '../reader/opened-dump';
+import { callReference, memoryReference } from '../reader/memory/memory-reference';
 import type { SessionContext } from './context';
 import { displayText } from '../protocol/display-text';
+import { foundSource, sourceName } from './source-presenter';
 
 export interface FrameInStack {
   readonly task: bigint;
@@ -38,13 +39,21 @@ export async function presentFrame(
     // Unknown; VS Code then shows `54` instead of `54:1`, and more of the file's name.
     column: 0,
     source,
-    ...(frame.pc === undefined
-      ? {}
-      : { instructionPointerReference: `0x${frame.pc.toString(16)}` }),
+    ...codeReference(frame),
     ...(frame.module === undefined ? {} : { moduleId: frame.module }),
     // Clients choose the first frame that is not subtle to look at.
     presentationHint: frame.handler ? 'subtle' : 'normal',
   };
+}
+
+/** Leads to the instruction that was running, or to the call that the frame waits for. */
+function codeReference({
+  pc,
+  interrupted,
+}: CallFrame): Pick<P.StackFrame, 'instructionPointerReference'> {
+  if (pc === undefined) return {};
+  const place = { space: 'kernel', address: pc } as const;
+  return { instructionPointerReference: interrupted ? memoryReference(place) : callReference(pc) };
 }
 
 /** As the kernel writes it in a call trace: `? ` before what may be left over on the stack. */
@@ -69,19 +78,13 @@ async function presentSource(
       ...hint,
     };
   }
-  const { file } = frame.source;
-  const name = displayText(path.posix.basename(file));
-  const found = await dump.sources.find(file, frame.source.compiledAs);
-  if (found.kind === 'found') {
-    return {
-      name,
-      path: found.path,
-      ...(found.note === undefined ? {} : { origin: found.note }),
-      ...hint,
-    };
+  const found = await foundSource(dump, frame.source);
+  if (found) {
+    return { ...found, ...hint };
   }
+  const { file } = frame.source;
   return {
-    name,
+    name: sourceName(file),
     path: displayText(file),
     sourceReference: context.ids.generatedSource(frame),
     origin: 'source not found: disassembly shown instead',

@@ -1,6 +1,8 @@
 import type { CallFrame } from '../model/frame';
 import { partOf, type OpenedDump } from '../reader/opened-dump';
-import { displayLines, displayText } from '../protocol/display-text';
+import type { Instruction } from '../model/instruction';
+import { displayText } from '../protocol/display-text';
+import { instructionBytes, symbolName } from './instruction-text';
 
 /**
  * What a person sees where the source file of a frame is not on this machine: what is missing and
@@ -88,28 +90,37 @@ async function disassemblyLines(
   if (pc === undefined) {
     return ['(no disassembly: the kernel log names this place, but not its address)'];
   }
+  // What a call returns to may be another function, or another line, already.
+  const at = frame.interrupted ? pc : pc - 1n;
   try {
-    const text = displayLines(await partOf(dump, 'code').disassembly(pc, signal));
-    const own = `0x${pc.toString(16)} `;
-    const lines = inColumns(text.split('\n'));
-    const at = lines.findIndex((line) => line.startsWith(own));
-    const marked = lines.map((line, index) => `${index === at ? '=>' : '  '} ${line}`);
-    if (at <= AROUND) {
+    const instructions = await partOf(dump, 'code').functionAt(at, signal);
+    if (instructions.length === 0) {
+      return [`(no disassembly: no code is known at 0x${pc.toString(16)})`];
+    }
+    const own = instructions.findLastIndex(({ address }) => address <= at);
+    const lines = inColumns(instructions);
+    const marked = lines.map((line, index) => `${index === own ? '=>' : '  '} ${line}`);
+    if (own <= AROUND) {
       return marked;
     }
-    const around = marked.slice(at - AROUND, at + AROUND + 1);
+    const around = marked.slice(own - AROUND, own + AROUND + 1);
     return [...around, '', 'The whole function:', '', ...marked];
   } catch (error) {
     return [`(no disassembly: ${error instanceof Error ? error.message : String(error)})`];
   }
 }
 
-/** Addresses and instructions, which crash sets apart with a tab, below each other. */
-function inColumns(lines: readonly string[]): string[] {
-  const rows = lines.map((line) => /^(\S+ <[^>]*>:)\s+(.*)$/.exec(line));
-  const width = Math.max(0, ...rows.map((row) => row?.[1]?.length ?? 0));
-  return lines.map((line, index) => {
-    const [, place, instruction] = rows[index] ?? [];
-    return place === undefined ? line : `${place.padEnd(width)}  ${instruction ?? ''}`;
-  });
+/** Address and place, bytes, and instruction, below each other. */
+function inColumns(instructions: readonly Instruction[]): string[] {
+  const rows = instructions.map(({ address, symbol, bytes, text }) => ({
+    place: `0x${address.toString(16)}${symbol ? ` <${displayText(symbolName(symbol))}>` : ''}`,
+    bytes: bytes ? instructionBytes(bytes) : '',
+    text: displayText(text),
+  }));
+  const width = (column: 'place' | 'bytes'): number =>
+    Math.max(0, ...rows.map((row) => row[column].length));
+  const [placeWidth, bytesWidth] = [width('place'), width('bytes')];
+  return rows.map(
+    ({ place, bytes, text }) => `${place.padEnd(placeWidth)}  ${bytes.padEnd(bytesWidth)}  ${text}`,
+  );
 }

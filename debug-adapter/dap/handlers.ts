@@ -2,6 +2,7 @@ import type { SessionContext } from './context';
 import { cancel } from './handlers/cancel';
 import { completions } from './handlers/completions';
 import { configurationDone } from './handlers/configuration-done';
+import { disassemble } from './handlers/disassemble';
 import { evaluate } from './handlers/evaluate';
 import { exceptionInfo } from './handlers/exception-info';
 import { initialize } from './handlers/initialize';
@@ -44,7 +45,7 @@ export const handlers: Handlers<SessionContext> = {
     dataId: null,
     description: 'A dump cannot run, so no data breakpoint would ever be reached.',
   }),
-  disassemble: unsupported('Disassembly is not available in this version.'),
+  disassemble,
   disconnect,
   evaluate,
   exceptionInfo,

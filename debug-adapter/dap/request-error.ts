@@ -33,3 +33,9 @@ export function notSupported(text: string): RequestError {
 export function unknownThing(text: string): RequestError {
   return new RequestError(2005, text, false);
 }
+
+export function noReference(): RequestError {
+  return unknownThing(
+    'A memory reference is 0x… for an address of the kernel, or phys:0x… for a physical one.',
+  );
+}

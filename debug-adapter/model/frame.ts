@@ -41,6 +41,8 @@ export interface CallFrame {
   readonly exception: boolean;
   /** Where gdb has this very function, and so can say what its variables are. */
   readonly gdb?: GdbPlace;
+  /** Set where `pc` is the interrupted instruction, not what a call returns to. */
+  readonly interrupted?: true;
   /** The code that handled the crash itself (machine_kexec, oops_end …), above the frame to look at. */
   readonly handler: boolean;
 }

@@ -107,16 +107,6 @@ export class DumpReader implements DumpAnswers {
     return this.logLines;
   }
 
-  /** The function around an address, as crash disassembles it, up to its end; for a person. */
-  disassembly(pc: bigint, signal?: AbortSignal): Promise<string> {
-    const address = pc.toString(16);
-    return this.crash.exclusive(Priority.Foreground, signal, async (run) => {
-      const before = (await run(`dis -r ${address}`)).text;
-      const after = (await run(`dis -f ${address}`)).text;
-      return `${before.trimEnd()}\n${after.split('\n').slice(1).join('\n')}`.trimEnd();
-    });
-  }
-
   /**
    * Runs a command that a person typed, on the task that they look at, however long it takes.
    * `command` must have been judged by `judgeConsoleInput`. Also says which task a `set` chose.

@@ -106,6 +106,7 @@ function toCalls(
       ...placeInGdb(frame, places, index),
       // Of functions inlined at an interrupted pc, the innermost is the one that was running.
       exception: frame.interrupted && index === 0,
+      ...(frame.interrupted ? { interrupted: true } : {}),
       handler: false,
     };
   });

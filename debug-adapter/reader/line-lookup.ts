@@ -15,6 +15,9 @@ interface Place {
   readonly at: bigint | { readonly name: string; readonly offset: number };
 }
 
+/** As much of a frame as its lines are found by; an instruction is looked up at its very pc. */
+export type LookedUp = Pick<PhysicalFrame, 'pc' | 'lookup' | 'module' | 'symbol'>;
+
 /** What the look-up of frames that gdb did not see needs. */
 export interface LineLookupTools {
   readonly openSymbolizer: (elfFile: string) => Symbolizer;
@@ -45,7 +48,7 @@ export class LineLookup {
   }
 
   /** Asks crash nothing, so that it can go on while crash is busy. */
-  async lookup(frame: PhysicalFrame): Promise<Symbolized> {
+  async lookup(frame: LookedUp): Promise<Symbolized> {
     if (!(await this.isAvailable())) {
       return { functions: [], missing: NO_SYMBOLIZER };
     }
@@ -90,7 +93,7 @@ export class LineLookup {
     }
   }
 
-  private place(frame: PhysicalFrame): Place | { missing: string } {
+  private place(frame: LookedUp): Place | { missing: string } {
     if (frame.module === undefined) {
       return { file: this.vmlinux, at: frame.lookup - (this.offset ?? 0n) };
     }

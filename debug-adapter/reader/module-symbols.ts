@@ -22,6 +22,7 @@ export type ModuleState =
 export class ModuleSymbols {
   private readonly states = new Map<string, ModuleState>();
   private modules: readonly KernelModule[] | undefined;
+  private loads = 0;
 
   constructor(
     private readonly directory: PrivateDirectory,
@@ -33,6 +34,11 @@ export class ModuleSymbols {
   async list(run: RunCommand): Promise<readonly KernelModule[]> {
     this.modules ??= parseMod((await run('mod')).text).modules;
     return this.modules;
+  }
+
+  /** Grows whenever crash has learned more symbols. */
+  get generation(): number {
+    return this.loads;
   }
 
   state(module: string): ModuleState | undefined {
@@ -71,6 +77,7 @@ export class ModuleSymbols {
       return { loaded: false, why: `crash did not load ${search.found.path}: ${said}` };
     }
     this.modules = undefined;
+    this.loads += 1;
     const { path: file, packedPath } = search.found;
     return { loaded: true, file, origin: packedPath ?? file };
   }

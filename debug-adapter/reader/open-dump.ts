@@ -17,6 +17,7 @@ import { createModuleFinder } from '../vmlinux/module-files';
 import { openSymbolizer, symbolizerAvailable } from '../vmlinux/symbolizer';
 import { crashFor, crashWarning } from './choose-crash';
 import { chooseVmlinux } from './choose-vmlinux';
+import { CodeReader } from './code/code-reader';
 import { DumpReader } from './dump-reader';
 import { FailureError } from './failure-error';
 import { LineLookup } from './line-lookup';
@@ -189,6 +190,8 @@ async function attach(
   const reader = new DumpReader(crash, modules, lines);
   const dumpFile = new DumpFileSource(identity.path);
   const memory = new MemoryReader([dumpFile, new CrashSource(crash, directory)]);
+  const step = identity.machine === 'x86_64' ? 1n : 4n;
+  const code = new CodeReader(crash, modules, lines, memory, step);
   const close = async (): Promise<void> => {
     reader.close();
     await dumpFile.close();
@@ -224,7 +227,7 @@ async function attach(
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
     const values = new Values(crash, reader);
-    const parts = { whole: reader, console: reader, code: reader, values };
+    const parts = { whole: reader, console: reader, code, values };
     const answers = { reader, memory, sources, facts, ...parts };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { CrashProcess } from '../crash/crash-process';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
+import type { CodeReader } from './code/code-reader';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { DumpReader } from './dump-reader';
 import type { MemoryReader } from './memory/memory-reader';
@@ -25,7 +26,7 @@ export interface EngineParts {
   /** Commands that a person types; in minimal mode too. */
   readonly console: Pick<DumpReader, 'console' | 'consoleWords'>;
   /** In minimal mode too. */
-  readonly code: Pick<DumpReader, 'disassembly'>;
+  readonly code: CodeReader;
   /** Variables and expressions, with a whole crash only. */
   readonly values: Values;
 }

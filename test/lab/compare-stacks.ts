@@ -1,6 +1,7 @@
 /** One stack of the adapter against the truth about it. */
 import path from 'node:path';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { pcOf } from '../support/dap-client';
 import type { TrueFrame, TrueTask } from './truth';
 
 export interface Comparison {
@@ -58,8 +59,7 @@ export function compareStack(
 
 /** Whether this frame stands for that one: the same function, or its alias, at the same address. */
 function isPlace(frame: P.StackFrame, truth: TrueFrame): boolean {
-  const pc = frame.instructionPointerReference;
-  if (pc === undefined || BigInt(pc) !== BigInt(truth.pc)) return false;
+  if (pcOf(frame) !== BigInt(truth.pc)) return false;
   const name = functionName(frame);
   // Compilers add endings such as .isra.0 and .cold to a function's symbol.
   const symbols = (truth.symbols ?? []).flatMap((symbol) => [symbol, symbol.split('.')[0]]);

@@ -1,12 +1,18 @@
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import * as path from 'node:path';
+import { parseMemoryReference } from '../../debug-adapter/reader/memory/memory-reference';
 import type { CustomEvents, CustomRequests } from '../../debug-adapter/protocol/custom';
 
 /** The built adapter, as a client starts it. */
 export const ADAPTER = path.resolve(__dirname, '../../dist/debug-adapter.js');
 /** crash 8.0.2 takes 11 s for a Debian kernel; twice that on a busy machine. */
 const OPEN_MS = 90_000;
+
+/** The address that a frame stands at: the interrupted instruction, or what its call returns to. */
+export function pcOf({ instructionPointerReference }: P.StackFrame): bigint | undefined {
+  return parseMemoryReference(instructionPointerReference)?.address;
+}
 
 /** A DAP client that drives the built adapter over stdio, and remembers what it said. */
 export class DapClient extends DebugClient {

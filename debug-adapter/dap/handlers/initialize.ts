@@ -10,6 +10,7 @@ export const initialize: Handler<'initialize', SessionContext> = () => ({
   supportsTerminateRequest: true,
   supportsModulesRequest: true,
   supportsReadMemoryRequest: true,
+  supportsDisassembleRequest: true,
   supportsEvaluateForHovers: false,
   supportsRestartRequest: false,
   supportsStepBack: false,

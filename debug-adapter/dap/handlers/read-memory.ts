@@ -1,7 +1,8 @@
 import { moved, memoryReference, parseMemoryReference } from '../../reader/memory/memory-reference';
 import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
-import { notSupported, unknownThing } from '../request-error';
+import { noReference, notSupported, unknownThing } from '../request-error';
+import { wholeNumber } from '../whole-number';
 
 /** More would not fit into one message. */
 const MOST_BYTES = 128 << 20;
@@ -11,9 +12,7 @@ export const readMemory: Handler<'readMemory', SessionContext> = async (context,
   const dump = await context.dump();
   const reference = parseMemoryReference(args.memoryReference);
   if (!reference) {
-    throw unknownThing(
-      'A memory reference is 0x… for an address of the kernel, or phys:0x… for a physical one.',
-    );
+    throw noReference();
   }
   const count = wholeNumber(args.count);
   if (count === undefined || count < 0) {
@@ -50,8 +49,4 @@ export const readMemory: Handler<'readMemory', SessionContext> = async (context,
  */
 function takesRestForZeros(context: SessionContext): boolean {
   return context.client.features()?.clientID === 'vscode';
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 }

@@ -61,17 +61,21 @@ export class MemoryReader {
     if (last) yield last;
   }
 
-  /** All the bytes, or the clause why the first missing ones are missing. */
-  async readWhole(
+  /**
+   * The bytes up to the first that are missing, and the clause why these are; at most `length`.
+   * Rejects as `stretches` does.
+   */
+  async readUpToHole(
     place: MemoryPlace,
     length: number,
     signal?: AbortSignal,
-  ): Promise<{ readonly bytes: Buffer } | { readonly why: string }> {
+  ): Promise<{ readonly bytes: Buffer; readonly missing?: string }> {
+    let bytes = EMPTY;
     for await (const stretch of this.stretches(place, length, signal)) {
-      if (!stretch.ok) return { why: stretch.why };
-      if (stretch.bytes.length === length) return { bytes: stretch.bytes };
+      if (!stretch.ok) return { bytes, missing: stretch.why };
+      bytes = stretch.bytes;
     }
-    return { bytes: EMPTY };
+    return { bytes };
   }
 
   private async readPage(
@@ -88,4 +92,4 @@ export class MemoryReader {
   }
 }
 
-const EMPTY = Buffer.alloc(0);
+const EMPTY: Buffer = Buffer.alloc(0);

@@ -1,5 +1,6 @@
 /** The calls of a DAP stack, and how they compare with what drgn says. */
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { pcOf } from '../../support/dap-client';
 import { sourcePath } from './source-path';
 import type { ExpectedFrame } from './expected';
 
@@ -22,7 +23,7 @@ export function callsOf(frames: readonly P.StackFrame[]): Call[] {
       file: sourcePath(frame.source),
       line: frame.line,
       inlined: frame.name.endsWith(' [inlined]'),
-      pc: BigInt(frame.instructionPointerReference ?? '0'),
+      pc: pcOf(frame) ?? 0n,
       module: frame.moduleId?.toString(),
       handler: frame.presentationHint === 'subtle',
     }));

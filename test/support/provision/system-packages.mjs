@@ -11,6 +11,7 @@ const PACKAGE_OF = {
   'dpkg-deb': 'dpkg',
   crash: 'crash',
   'eu-addr2line': 'elfutils',
+  objdump: 'binutils',
   chromium: 'chromium',
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generatedText } from '../../../debug-adapter/dap/generated-source';
 import type { CallFrame } from '../../../debug-adapter/model/frame';
+import type { Instruction } from '../../../debug-adapter/model/instruction';
 import type { OpenedDump } from '../../../debug-adapter/reader/opened-dump';
 
 const FRAME: CallFrame = {
@@ -13,21 +14,30 @@ const FRAME: CallFrame = {
   handler: false,
 };
 
-const DISASSEMBLY = [
-  '0xffffffff810e3f70 <vfs_write+153>:\tcall   0xffffffff81000000',
-  '0xffffffff810e3f75 <vfs_write+158>:\tmov    %eax,%ebx',
-].join('\n');
+const CALL: Instruction = {
+  address: 0xffffffff810e3f70n,
+  text: 'call   0xffffffff81000000',
+  bytes: Buffer.from('e88bc0f1ff', 'hex'),
+  symbol: { name: 'vfs_write', offset: 153 },
+};
+
+const RETURN: Instruction = {
+  address: 0xffffffff810e3f75n,
+  text: 'mov    %eax,%ebx',
+  bytes: Buffer.from('89c3', 'hex'),
+  symbol: { name: 'vfs_write', offset: 158 },
+};
 
 interface Answers {
   readonly tried?: readonly string[];
-  readonly disassembly?: () => Promise<string>;
+  readonly functionAt?: () => Promise<readonly Instruction[]>;
 }
 
 /** As much of a dump as the text is made of. */
-function dump({ tried = [], disassembly }: Answers = {}): OpenedDump {
+function dump({ tried = [], functionAt }: Answers = {}): OpenedDump {
   return {
     sources: { find: () => Promise.resolve({ kind: 'missing', tried }) },
-    code: { disassembly: disassembly ?? (() => Promise.resolve(DISASSEMBLY)) },
+    code: { functionAt: functionAt ?? (() => Promise.resolve([CALL, RETURN])) },
   } as unknown as OpenedDump;
 }
 
@@ -55,7 +65,7 @@ describe('the text that stands in for a source', () => {
         );
         assert.equal(text.filter((row) => row.startsWith('==>')).length, 1);
         assert.ok(text.includes('The source of this frame was not found on this machine:'));
-        assert.equal(text.filter((row) => row.startsWith('=> 0xffffffff810e3f75')).length, 1);
+        assert.equal(text.filter((row) => row.startsWith('=> 0xffffffff810e3f70')).length, 1);
         assert.ok(text.length < line + 20);
       });
     }
@@ -90,21 +100,29 @@ describe('the text that stands in for a source', () => {
   });
 
   it('calls a fault a fault', async () => {
-    const text = await lines({ ...at(12), exception: true });
+    const text = await lines({ ...at(12), exception: true, interrupted: true });
     assert.match(text[11] ?? '', /the instruction that faulted is at 0xffffffff810e3f75/);
+    assert.deepEqual(
+      text.filter((row) => row.startsWith('=> ')),
+      ['=> 0xffffffff810e3f75 <vfs_write+0x9e>  89 c3           mov    %eax,%ebx'],
+    );
   });
 
   it('escapes what the dump says', async () => {
     const text = await lines(
       { functionName: 'a\u202eb', source: { file: 'x\x1b[31m.c', line: 40 } },
-      { tried: ['/y\x07'], disassembly: () => Promise.resolve('0x1 <\x1b]0;t\x07>') },
+      {
+        tried: ['/y\x07'],
+        functionAt: () =>
+          Promise.resolve([{ ...CALL, text: '\x1b]0;t', symbol: { name: '\x07', offset: 0 } }]),
+      },
     );
     assert.doesNotMatch(text.join('\n'), /[\x00-\x09\x0b-\x1f\u202e]/);
     assert.match(text[39] ?? '', /^==> a\\u202eb/);
   });
 
   it('does without a disassembly', async () => {
-    const text = await lines(at(12), { disassembly: () => Promise.reject(new Error('gone')) });
+    const text = await lines(at(12), { functionAt: () => Promise.reject(new Error('gone')) });
     assert.match(text[11] ?? '', /^==>/);
     assert.equal(text.at(-1), '(no disassembly: gone)');
   });
