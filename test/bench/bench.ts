@@ -2,6 +2,8 @@
 export interface Sample {
   readonly own: number;
   readonly peer: number;
+  /** The same by another tool, where it is installed. */
+  readonly beside?: number;
 }
 
 /**
@@ -14,8 +16,15 @@ export interface Bench {
   readonly peer: string;
   /** Milliseconds when absent. */
   readonly unit?: 'MB';
-  /** In the unit, as promised to users, on a machine of theirs; shown, never enforced. */
+  /** The tool that `Sample.beside` is of. */
+  readonly beside?: string;
+  // Promises to users, on a machine of theirs; the medians are held against them and nothing fails.
+  /** In the unit. */
   readonly limit?: number;
+  /** The ratio to the peer. */
+  readonly atMostTimes?: number;
+  /** What may be added to the peer, in the unit. */
+  readonly atMostMore?: number;
   /** Samples that are not counted: until the compiler has done its work. */
   readonly warmUp: number;
   readonly samples: number;
@@ -30,6 +39,33 @@ export interface Inputs {
   readonly dumps: readonly string[];
   /** Folder of the bundles, for benches that start a process of their own. */
   readonly bundles: string;
+  /** Dumps to open in a session: the sample, and those of the lab that are there. */
+  readonly sessions: readonly SessionInput[];
+  readonly tools: SessionTools;
+}
+
+export interface SessionInput {
+  readonly name: string;
+  /** Files. */
+  readonly vmcore: string;
+  readonly vmlinux: string;
+  readonly modulePaths: readonly string[];
+  /** Thousands of tasks: not every stack is fetched. */
+  readonly crowd: boolean;
+  /** What the start may take, beside that of crash. */
+  readonly startLimit: Pick<Bench, 'atMostTimes' | 'atMostMore'>;
+  /** How many sessions are measured. */
+  readonly runs: number;
+}
+
+/** Files. */
+export interface SessionTools {
+  /** The built adapter. */
+  readonly adapter: string;
+  /** The newest crash. */
+  readonly crash: string;
+  /** The script that drives drgn, where drgn is installed. */
+  readonly drgn: string | undefined;
 }
 
 /** The default export of each `benches/*.bench.ts`. */

@@ -20,6 +20,7 @@ import { ensureSampleVmcore } from '../support/provision/sample.mjs';
 import { runScript } from '../support/setup-error.mjs';
 import { ensureKernelConfig } from './kernel-config.mjs';
 import { measure, table } from './measure.mjs';
+import { sessionInputs, sessionTools } from './session-inputs.mjs';
 
 const folder = path.join(cache, 'bench');
 const bundles = path.join(folder, 'bundles');
@@ -40,23 +41,34 @@ runScript(async () => {
     console.log((await run(process.execPath, [program, kernelConfig])).toString());
     return;
   }
-  const dumps = await findDumps();
+  const inputs = {
+    kernelConfig,
+    dumps: await findDumps(),
+    bundles,
+    sessions: await sessionInputs(),
+    tools: await sessionTools(),
+  };
   const results = [];
+  const failures = [];
   for (const name of benches) {
     if (positionals.length > 0 && !positionals.some((part) => name.includes(part))) continue;
     const make = await load(name);
-    for (const bench of await make({ kernelConfig, dumps, bundles }))
-      results.push(await measure(bench));
+    for (const bench of await make(inputs)) {
+      try {
+        results.push(await measure(bench));
+      } catch (error) {
+        failures.push(`${bench.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
   }
   console.log(table(results));
-  for (const [index, peer] of [...new Set(results.map((result) => result.peer))].entries()) {
-    console.log(`${index === 0 ? '\npeer: ' : '      '}${peer}`);
-  }
+  for (const failure of failures) console.log(`\nnot measured: ${failure}`);
   const time = new Date().toISOString();
-  const record = path.join(folder, `${time.replace(/[:.]/g, '-')}.json`);
-  const written = { time, machine, input: origin, results };
-  await writeFile(record, `${JSON.stringify(written, undefined, 2)}\n`);
-  console.log(`\nwritten to ${path.relative(repository, record)}`);
+  const record = path.join(folder, time.replace(/[:.]/g, '-'));
+  const written = { time, machine, input: origin, results, failures };
+  await writeFile(`${record}.json`, `${JSON.stringify(written, undefined, 2)}\n`);
+  await writeFile(`${record}.md`, `${machine}, ${time}\n\n${table(results)}\n`);
+  console.log(`\nwritten to ${path.relative(repository, record)}.json and .md`);
 });
 
 /** @returns {Promise<string[]>} the sample dumps, and some of the lab's that are there */
@@ -100,6 +112,8 @@ async function bundle() {
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    // It looks for its binary beside itself.
+    external: ['node-pty'],
     minifySyntax: true,
     logLevel: 'warning',
   });
