@@ -20,6 +20,10 @@ export interface BacktraceFrame {
   readonly module?: string;
   /** The line that `bt -l` prints; on x86-64 it is often not that of the call. */
   readonly source?: BacktraceSource;
+  /** `pc` is an instruction that the CPU was at, no return address; only a reader can tell. */
+  readonly exact?: true;
+  /** `bt` does not show it; its return address stood in a register. */
+  readonly inRegister?: true;
 }
 
 export interface BacktraceSource {

@@ -15,7 +15,7 @@ import type { Task } from '../model/task';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { LineLookup } from './line-lookup';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
-import { StackReader } from './stack-reader';
+import { StackReader, type KnownOfStacks } from './stack-reader';
 
 /** The questions of a debugger to a dump, answered through crash and the gdb inside it. */
 export class DumpReader implements DumpAnswers {
@@ -30,8 +30,9 @@ export class DumpReader implements DumpAnswers {
     private readonly crash: CrashProcess,
     private readonly modules: ModuleSymbols,
     private readonly lines: LineLookup,
+    known: KnownOfStacks,
   ) {
-    this.stackReader = new StackReader(modules, lines);
+    this.stackReader = new StackReader(modules, lines, known);
   }
 
   /** Asked once, at the start. */

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { parseStartWarnings } from '../commands/start-warnings';
 import { parseVersion } from '../commands/version';
 import { crashArguments, crashEnvironment, refusedArgument } from '../crash/command-line';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../crash/command-line';
@@ -187,7 +188,9 @@ async function attach(
     openSymbolizer,
     available: symbolizerAvailable,
   });
-  const reader = new DumpReader(crash, modules, lines);
+  const cpus = identity.registers.map(({ registers }) => registers);
+  const { lines: warnings, withoutStackStart } = parseStartWarnings(crash.startOutput);
+  const reader = new DumpReader(crash, modules, lines, { cpus, withoutStackStart });
   const dumpFile = new DumpFileSource(identity.path);
   const memory = new MemoryReader([dumpFile, new CrashSource(crash, directory)]);
   const step = identity.machine === 'x86_64' ? 1n : 4n;
@@ -223,7 +226,6 @@ async function attach(
         : { release: release ?? facts.summary.release }),
     });
     const version = parseVersion(crash.startOutput);
-    const warnings = crash.startOutput.match(/^(?:WARNING|NOTE): .*$/gm) ?? [];
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
     const values = new Values(crash, reader);

@@ -52,12 +52,14 @@ export interface MachineConventions {
   readonly subtractedByBt: bigint;
   /** Bytes from a return address back into the call instruction. */
   readonly intoCall: bigint;
+  /** `bt` follows frame records, so that what it shows was not merely left over on the stack. */
+  readonly hasFrameRecords: boolean;
 }
 
 export function machineConventions(machine: string | undefined): MachineConventions {
   return machine === 'aarch64'
-    ? { subtractedByBt: 4n, intoCall: 4n }
-    : { subtractedByBt: 0n, intoCall: 1n };
+    ? { subtractedByBt: 4n, intoCall: 4n, hasFrameRecords: true }
+    : { subtractedByBt: 0n, intoCall: 1n, hasFrameRecords: false };
 }
 
 /** Frames that `bt` may have skipped between two that both know. */
@@ -74,7 +76,8 @@ const EXCEPTION = 'exception';
  * registers: its frames after the last common pc are dropped. Between two common pcs gdb, which
  * follows the unwind tables, knows better than `bt`, which scans the stack:
  * - what only `bt` has there was left over on the stack (frames of variable size, as do_syscall_64
- *   has with RANDOMIZE_KSTACK_OFFSET) and is dropped;
+ *   has with RANDOMIZE_KSTACK_OFFSET) and is dropped,
+ *   unless `bt` follows frame records;
  * - what only gdb has there is kept as a candidate (`realIfBetween`): `bt` steps over some frames
  *   (start_secondary on idle CPUs), and gdb adds tail calls.
  */
@@ -131,21 +134,22 @@ function slotsOf(
     const last = slots.findLast((slot) => slot.kind === 'physical');
     switch (entry.kind) {
       case 'frame': {
-        const interrupted = last?.interrupted === true && last.pc === entry.pc;
+        const module = entry.module ?? (entry.inRegister ? moduleAt(entry.pc) : undefined);
+        const subtracted = entry.exact ? 0n : conventions.subtractedByBt;
+        const pc = entry.pc + subtracted;
+        const interrupted = last?.interrupted === true && last.pc === pc;
         if (interrupted) {
           // After an NMI `bt` shows the interrupted frame twice: as the exception and as a frame.
           slots.splice(slots.lastIndexOf(last), 1);
         }
         slots.push({
           kind: 'physical',
-          pc: entry.pc + (interrupted ? 0n : conventions.subtractedByBt),
-          lookup: interrupted
-            ? entry.pc
-            : entry.pc + conventions.subtractedByBt - conventions.intoCall,
+          pc,
+          lookup: interrupted || entry.exact ? pc : pc - conventions.intoCall,
           interrupted,
           sp: entry.sp,
-          symbol: { name: entry.symbol, offset: entry.offset ?? 0 },
-          ...(entry.module === undefined ? {} : { module: entry.module }),
+          symbol: { name: entry.symbol, offset: (entry.offset ?? 0) + Number(subtracted) },
+          ...(module === undefined ? {} : { module }),
         });
         break;
       }
@@ -278,7 +282,9 @@ function joinSegment(
     const at = stack ? meet(stack, position, slot.pc) : -1;
     const group = at >= 0 ? stack?.[at] : undefined;
     if (group && stack && lastCommon >= 0) {
-      frames.length = lastCommon + 1;
+      if (!conventions.hasFrameRecords) {
+        frames.length = lastCommon + 1;
+      }
       const from = frames[lastCommon]?.sp;
       frames.push(
         ...stack
@@ -287,11 +293,12 @@ function joinSegment(
       );
     }
     // The registers of an exception stand on the stack: what it hit and its entry code are certain.
-    const certain = slot.interrupted || (atException && slot === slots.at(-1));
+    const certain =
+      conventions.hasFrameRecords || slot.interrupted || (atException && slot === slots.at(-1));
     frames.push({
       ...slot,
       ...(group ? { functions: group.functions, gdbStack: group.gdbStack } : {}),
-      lineIsAfterCall: at === 0 && !slot.interrupted,
+      lineIsAfterCall: at === 0 && slot.lookup !== slot.pc,
       confirmed: group !== undefined || certain || (lastCommon < 0 && !seenBefore),
     });
     if (group) {

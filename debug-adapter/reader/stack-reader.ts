@@ -1,6 +1,7 @@
 import { parseBacktrace, type Backtrace } from '../commands/bt';
 import { parseInfoLine } from '../commands/info-line';
 import { parseRd } from '../commands/rd';
+import { isStackStartWarning } from '../commands/start-warnings';
 import { parseSym } from '../commands/sym';
 import type { RunCommand } from '../crash/crash-process';
 import { parseStackListFrames, stackListFramesCommand, type MiFrame } from '../mi/stack';
@@ -11,6 +12,7 @@ import { focusOf, markHandlers } from './focus';
 import { callFrames, type Symbolized } from './frame-lines';
 import type { LineLookup } from './line-lookup';
 import { withLostExceptions } from './lost-exceptions';
+import { withArm64Frames, type CpuRegisterValues } from './arm64-frames';
 import type { ModuleSymbols } from './module-symbols';
 import {
   machineConventions,
@@ -18,6 +20,14 @@ import {
   type MergedFrame,
   type PhysicalFrame,
 } from './stack-merge';
+
+/** What is known of stacks before crash is asked for any. */
+export interface KnownOfStacks {
+  /** What each CPU saved when it was stopped, from the dump's notes. */
+  readonly cpus: readonly CpuRegisterValues[];
+  /** Tasks of which crash does not know where their stacks begin. */
+  readonly withoutStackStart: ReadonlySet<bigint>;
+}
 
 /** Makes one stack out of what crash's `bt`, gdb and the debug info files say of a task. */
 export class StackReader {
@@ -28,6 +38,7 @@ export class StackReader {
   constructor(
     private readonly modules: ModuleSymbols,
     private readonly lines: LineLookup,
+    private readonly known: KnownOfStacks,
   ) {}
 
   /** Whether gdb unwinds stacks in this crash (8.0.6 and later do); undefined before the first. */
@@ -42,8 +53,7 @@ export class StackReader {
       // bt remembers frame sizes that it guessed, and shows left-over addresses on later stacks.
       await run('bt -D clear');
     }
-    const shown = parseBacktrace((await run('bt -s')).text);
-    const backtrace = this.machine === 'x86_64' ? await withLostExceptions(shown, run) : shown;
+    const backtrace = await this.corrected(parseBacktrace((await run('bt -s')).text), run);
     const exceptionModules = await this.exceptionModules(backtrace, run);
     for (const module of new Set([...modulesOf(backtrace), ...exceptionModules.values()])) {
       await this.modules.ensure(module, run);
@@ -72,14 +82,31 @@ export class StackReader {
     if (frames.length === 0 && (backtrace.noStack || backtrace.active)) {
       frames.push({ kind: 'label', text: emptyStackText(backtrace) });
     }
-    for (const message of backtrace.messages) {
+    const complaints = backtrace.messages.filter((message) => !isStackStartWarning(message));
+    for (const message of complaints) {
       frames.push({ kind: 'label', text: `crash: ${message}` });
+    }
+    const isUnreliable = this.known.withoutStackStart.has(backtrace.task?.address ?? 0n);
+    if (isUnreliable || complaints.length < backtrace.messages.length) {
+      frames.push({ kind: 'label', text: NO_STACK_START });
     }
     if (frames.length === 0) {
       frames.push({ kind: 'label', text: 'crash shows no stack of this task' });
     }
     const focus = focusOf(frames);
     return { frames: markHandlers(frames, focus), focus };
+  }
+
+  /** What `bt` of this machine is known to lose or mistake. */
+  private async corrected(shown: Backtrace, run: RunCommand): Promise<Backtrace> {
+    switch (this.machine) {
+      case 'x86_64':
+        return withLostExceptions(shown, run);
+      case 'aarch64':
+        return withArm64Frames(shown, this.known.cpus, run);
+      default:
+        return shown;
+    }
   }
 
   /** A frame that only gdb has names no module, and gdb before crash 9 may misname it there. */
@@ -99,13 +126,15 @@ export class StackReader {
       : answer;
   }
 
+  /** Neither exceptions nor callers that were in a register name their module in `bt`. */
   private async exceptionModules(
     backtrace: Backtrace,
     run: RunCommand,
   ): Promise<Map<bigint, string>> {
     const modules = new Map<bigint, string>();
     for (const entry of backtrace.entries) {
-      if (entry.kind === 'exception' && entry.pc !== undefined) {
+      const isNameless = entry.kind === 'exception' || (entry.kind === 'frame' && entry.inRegister);
+      if (isNameless && entry.pc !== undefined) {
         const module = await this.modules.at(entry.pc, run);
         if (module !== undefined) {
           modules.set(entry.pc, module);
@@ -136,6 +165,10 @@ export class StackReader {
     return this.unwinds ? stacks : [];
   }
 }
+
+/** At the end, so that the eye falls on what frames there are. */
+const NO_STACK_START =
+  'crash does not know where this stack begins (its CPU saved no registers): frames may be missing or left over';
 
 /** Longest distance between two frames that is searched for a third, in 8-byte words. */
 const MOST_WORDS = 2048n;

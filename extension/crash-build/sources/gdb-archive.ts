@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BuildContext } from '../build-context';
 import { BuildError } from '../build-error';
@@ -11,9 +11,10 @@ const KNOWN_SHA256: Readonly<Record<string, string>> = {
   '10.2': 'b33ad58d687487a821ec8d878daab0f716be60d0936f2e3ac5cf08419ce70350',
 };
 
-/** The gdb that a source tree of crash is made for: `10.2`, from the line `GDB=gdb-10.2`. */
-export function gdbVersion(makefile: string): string | undefined {
-  return /^GDB=gdb-(\d[\d.]*\d)\s*$/m.exec(makefile)?.[1];
+/** The gdb that a source tree of crash is made for: `10.2`, for which it has `gdb-10.2.patch`. */
+export function gdbVersion(names: readonly string[]): string | undefined {
+  const versions = names.flatMap((name) => /^gdb-(\d[\d.]*\d)\.patch$/.exec(name)?.[1] ?? []);
+  return versions.sort((one, other) => Number.parseFloat(one) - Number.parseFloat(other)).at(-1);
 }
 
 /**
@@ -26,9 +27,9 @@ export async function ensureGdb(
   context: BuildContext,
   fetch?: Fetch,
 ): Promise<void> {
-  const version = gdbVersion(await readFile(path.join(tree, 'Makefile'), 'utf8'));
+  const version = gdbVersion(await readdir(tree));
   if (version === undefined) {
-    throw new BuildError('crash’s Makefile does not say which gdb it wants.');
+    throw new BuildError('The source of crash does not say which gdb it wants (gdb-….patch).');
   }
   const file = path.join(tree, `gdb-${version}.tar.gz`);
   // Debian's source package of crash 9 carries it unpacked, as gdb/.

@@ -7,6 +7,7 @@ import { parseMod } from '../../../debug-adapter/commands/mod';
 import { findOops } from '../../../debug-adapter/kernel-log/oops';
 import { parsePs } from '../../../debug-adapter/commands/ps';
 import { parseSet } from '../../../debug-adapter/commands/set';
+import { parseStartWarnings } from '../../../debug-adapter/commands/start-warnings';
 import { parseSys } from '../../../debug-adapter/commands/sys';
 import { parseVersion } from '../../../debug-adapter/commands/version';
 import { makeRandom, randomText } from '../mi/random';
@@ -19,6 +20,7 @@ const parsers: ((text: string) => unknown)[] = [
   parseMod,
   parsePs,
   parseSet,
+  parseStartWarnings,
   parseSys,
   parseVersion,
 ];

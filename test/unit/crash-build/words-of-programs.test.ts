@@ -136,9 +136,16 @@ describe('apt-cache policy', () => {
   });
 });
 
-describe('crash’s Makefile', () => {
+describe('the source of crash', () => {
   it('tells which gdb it wants', () => {
-    assert.equal(gdbVersion('PROGRAM=crash\nGDB=gdb-16.2\nGDB_FILES=${GDB_16.2_FILES}\n'), '16.2');
-    assert.equal(gdbVersion('GDB=\n'), undefined);
+    const names = [
+      'Makefile',
+      'gdb-10.2.patch',
+      'gdb-16.2-ppc64le-support.patch',
+      'gdb_interface.c',
+    ];
+    assert.equal(gdbVersion(names), '10.2');
+    assert.equal(gdbVersion([...names, 'gdb-16.2.patch', 'gdb-7.6.patch']), '16.2');
+    assert.equal(gdbVersion(['Makefile']), undefined);
   });
 });

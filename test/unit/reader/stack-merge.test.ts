@@ -368,7 +368,11 @@ describe('arm64', () => {
 
   it('the other machines subtract nothing', () => {
     for (const machine of ['x86_64', undefined, 'ppc64']) {
-      assert.deepEqual(machineConventions(machine), { subtractedByBt: 0n, intoCall: 1n });
+      assert.deepEqual(machineConventions(machine), {
+        subtractedByBt: 0n,
+        intoCall: 1n,
+        hasFrameRecords: false,
+      });
     }
   });
 });
