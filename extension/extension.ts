@@ -12,6 +12,7 @@ import { FailureMessages } from './debug/failure-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
+import { registerDumpConfig } from './dump-config/register';
 import { registerKconfigEditor } from './kconfig-editor/register';
 import { registerLint } from './lint/register';
 import { VersionDataFile } from './lint/version-data';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLint(log, versions),
     registerKconfigEditor(log, path.join(context.extensionPath, 'dist')),
     registerOverview(log, versions),
+    registerDumpConfig(),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,

@@ -1,15 +1,17 @@
-import {
-  checkStatement,
-  ENTRIES,
-  isPreprocessor,
-  OPTIONS,
-  type SyntaxProblem,
-} from './check-statement';
+import type { Span } from '../kconfig/model/text';
+import { parseKconfig } from '../kconfig/tree/syntax/parse-kconfig';
 import type { Piece, Statement } from './statement';
+
+/** What Kconfig would refuse, or a person cannot have meant. */
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+}
 
 /** What a look at all statements of a file found. */
 export interface FileCheck {
-  readonly problems: readonly SyntaxProblem[];
+  /** In the order of the text. */
+  readonly problems: readonly Problem[];
   /** Statements that a reader has to step over. */
   readonly broken: ReadonlySet<Statement>;
   /** Entries that say nothing of themselves. */
@@ -18,13 +20,25 @@ export interface FileCheck {
   readonly missingEnds: readonly string[];
 }
 
-const ENDS: Readonly<Record<string, string>> = {
-  menu: 'endmenu',
-  choice: 'endchoice',
-  if: 'endif',
-};
+const ENDS: ReadonlyMap<string, string> = new Map([
+  ['menu', 'endmenu'],
+  ['choice', 'endchoice'],
+  ['if', 'endif'],
+]);
 
-/** Entries that options may follow. */
+const OPTIONS: ReadonlySet<string> = new Set(
+  'bool boolean tristate int hex string prompt default def_bool def_tristate depends select imply visible range help ---help--- optional modules transitional option'.split(
+    ' ',
+  ),
+);
+
+const ENTRIES: ReadonlySet<string> = new Set(
+  'mainmenu config menuconfig choice endchoice comment menu endmenu if endif source rsource osource orsource'.split(
+    ' ',
+  ),
+);
+
+/** Entries that options may follow; without them the first three are nothing. */
 const TAKES_OPTIONS: ReadonlySet<string> = new Set([
   'config',
   'menuconfig',
@@ -33,95 +47,94 @@ const TAKES_OPTIONS: ReadonlySet<string> = new Set([
   'menu',
 ]);
 
-/** Entries that are nothing without options. */
-const NEEDS_OPTIONS: ReadonlySet<string> = new Set(['config', 'menuconfig', 'choice']);
-
-/** Checks statements one by one, the blocks that they open and close, and where options stand. */
-export function checkFile(pieces: readonly Piece[]): FileCheck {
-  const problems: SyntaxProblem[] = [];
+/**
+ * Finds out what of a file a reader has to step over: what the parser of meaning refuses, and what
+ * stands and falls with it.
+ */
+export function checkFile(text: string, pieces: readonly Piece[]): FileCheck {
+  const problems = problemsOf(text);
   const broken = new Set<Statement>();
   const bodiless = new Set<Statement>();
   const blocks: Statement[] = [];
   /** The entry that options belong to. */
   let entry: Statement | undefined;
   let hasOptions = false;
-  /** Options of an entry that was refused are stepped over without a word. */
+  /** The options that follow are of an entry that was refused: no more is to be said of them. */
   let isRefused = false;
+  const silenced: Span[] = [];
   const endEntry = (): void => {
-    if (entry && !hasOptions && NEEDS_OPTIONS.has(entry.word)) bodiless.add(entry);
+    if (entry && !hasOptions && /^(?:menu)?config$|^choice$/.test(entry.word)) bodiless.add(entry);
     entry = undefined;
     hasOptions = false;
     isRefused = false;
   };
-  const refuse = (statement: Statement, problem: SyntaxProblem): void => {
-    problems.push(problem);
-    broken.add(statement);
-  };
+  let next = 0;
 
   pieces.forEach((piece, index) => {
     if (piece.kind !== 'statement') return;
-    const { statement } = piece;
-    const problem = checkStatement(statement);
-    if (Object.hasOwn(OPTIONS, statement.word)) {
-      if (problem) refuse(statement, problem);
-      else if (isRefused) broken.add(statement);
-      else if (!entry) refuse(statement, optionAlone(statement));
-      else hasOptions ||= !isHelp(statement) || pieces[index + 1]?.kind === 'help-text';
+    const { statement, span } = piece;
+    const { word } = statement;
+    while ((problems[next]?.span.start ?? Infinity) < span.start) next++;
+    if ((problems[next]?.span.start ?? Infinity) < span.end) broken.add(statement);
+    if (OPTIONS.has(word)) {
+      if (!entry) broken.add(statement);
+      if (isRefused) silenced.push(span);
+      else if (!broken.has(statement)) {
+        hasOptions ||= !isHelp(statement) || pieces[index + 1]?.kind === 'help-text';
+      }
       return;
     }
     if (isPreprocessor(statement)) return;
-    if (Object.hasOwn(ENTRIES, statement.word)) endEntry();
-    if (problem) {
-      refuse(statement, problem);
-      // A word that nobody knows may be meant as either.
-      isRefused ||= !Object.hasOwn(ENTRIES, statement.word) && !entry;
-      if (TAKES_OPTIONS.has(statement.word)) isRefused = true;
+    if (!ENTRIES.has(word)) {
+      broken.add(statement);
+      return;
     }
-    if (Object.hasOwn(ENDS, statement.word)) blocks.push(statement);
-    else if (/^end/.test(statement.word)) close(statement);
-    if (!problem && TAKES_OPTIONS.has(statement.word)) entry = statement;
+    endEntry();
+    if (ENDS.has(word)) blocks.push(statement);
+    else if (word.startsWith('end')) close(statement);
+    if (!TAKES_OPTIONS.has(word)) return;
+    if (broken.has(statement)) isRefused = true;
+    else entry = statement;
   });
   endEntry();
 
   function close(statement: Statement): void {
-    const opened = blocks.findLastIndex(({ word }) => ENDS[word] === statement.word);
-    if (opened < 0) {
-      const word = statement.word.slice('end'.length);
-      refuse(statement, {
-        span: statement.wordSpan,
-        message: `No “${word}” of this file is open here.`,
-      });
-      return;
-    }
-    const [opening, ...unclosed] = blocks.splice(opened);
-    for (const inner of unclosed) refuse(inner, unclosedBlock(inner));
+    const opened = blocks.findLastIndex(({ word }) => ENDS.get(word) === statement.word);
+    const [opening, ...unclosed] = opened < 0 ? [] : blocks.splice(opened);
+    for (const inner of unclosed) broken.add(inner);
     // The two stand and fall together.
-    if (opening && broken.has(opening)) broken.add(statement);
+    if (!opening || broken.has(opening)) broken.add(statement);
+    else if (broken.has(statement)) broken.add(opening);
   }
 
-  for (const block of blocks) problems.push(unclosedBlock(block));
   const missingEnds = blocks
     .filter((block) => !broken.has(block))
-    .map(({ word }) => ENDS[word] ?? '')
+    .map(({ word }) => ENDS.get(word) ?? '')
     .reverse();
-  return { problems: problems.sort(byPlace), broken, bodiless, missingEnds };
+  const told = problems.filter(
+    ({ span }) => !silenced.some(({ start, end }) => start <= span.start && span.start < end),
+  );
+  return { problems: told, broken, bodiless, missingEnds };
 }
 
 export function isHelp({ word }: Statement): boolean {
   return word === 'help' || word === '---help---';
 }
 
-function optionAlone({ word, wordSpan }: Statement): SyntaxProblem {
-  return { span: wordSpan, message: `“${word}” belongs to no entry here.` };
+/** An assignment, a call that stands alone. */
+export function isPreprocessor({ word }: Statement): boolean {
+  return /^(?:=|:=|\+=|\$\()$/.test(word);
 }
 
-function unclosedBlock({ word, wordSpan }: Statement): SyntaxProblem {
-  return {
-    span: wordSpan,
-    message: `“${ENDS[word] ?? ''}” is missing: this “${word}” must end in the same file.`,
-  };
-}
-
-function byPlace(a: SyntaxProblem, b: SyntaxProblem): number {
-  return a.span.start - b.span.start;
+function problemsOf(text: string): Problem[] {
+  const { problems } = parseKconfig(text);
+  if (problems.length === 0) return [];
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return problems
+    .map(({ place, message }) => {
+      const start = (starts[place.line - 1] ?? text.length) + place.column - 1;
+      return { span: { start, end: start + place.length }, message: `${message}.` };
+    })
+    .sort((a, b) => a.span.start - b.span.start);
 }

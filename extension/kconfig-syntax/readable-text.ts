@@ -1,5 +1,4 @@
-import { type FileCheck, isHelp } from './check-file';
-import { isPreprocessor } from './check-statement';
+import { type FileCheck, isHelp, isPreprocessor } from './check-file';
 import type { Piece, Statement } from './statement';
 import { callEnd, tokenise } from './tokens';
 
@@ -16,10 +15,15 @@ export function readableText(text: string, pieces: readonly Piece[], check: File
     const own = text.slice(piece.span.start, piece.span.end);
     switch (piece.kind) {
       case 'help-text':
-        result += steppedOver.has(statementBefore(pieces, index)) ? hidden(own) : helpText(own);
+        result +=
+          steppedOver.has(statementBefore(pieces, index)) || !isIndented(own)
+            ? hidden(own)
+            : helpText(own);
         break;
       case 'statement': {
-        const hasText = pieces[index + 1]?.kind === 'help-text';
+        const next = pieces[index + 1];
+        const hasText =
+          next?.kind === 'help-text' && isIndented(text.slice(next.span.start, next.span.end));
         const { statement } = piece;
         const kept = statement.start - piece.span.start;
         const head = own.slice(0, kept);
@@ -37,6 +41,11 @@ export function readableText(text: string, pieces: readonly Piece[], check: File
     }
   });
   return [`${result}\n`, ...check.missingEnds, ''].join('\n');
+}
+
+/** The grammar takes all that follows for help otherwise. */
+function isIndented(help: string): boolean {
+  return /^\s/.test(help);
 }
 
 /** Choices without any option, with their ends: the grammar wants at least one. */
@@ -75,9 +84,8 @@ function readable(
   const rest = line.slice(restStart - start, end - start);
   if (word === '$(') return asComment(own);
   if (isPreprocessor(statement)) {
-    return (
-      line.slice(0, restStart - start).replace('$', '_') + rest.replace(/[^\s\w]/g, 'x') + tail
-    );
+    const left = own.slice(0, restStart - start).replace('$', '_');
+    return left + own.slice(left.length).replace(/[^\s\w]/g, 'x');
   }
   if (bodiless.has(statement) && word !== 'choice') {
     // An assignment, the only statement that is whole without options.

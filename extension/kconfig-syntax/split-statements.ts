@@ -19,9 +19,9 @@ export function splitStatements(text: string): Piece[] {
       pieces.push({ kind: 'comment', span: { start, end: at } });
       continue;
     }
-    // A backslash at the end joins the next line.
+    // A backslash at the end joins the next line, but that of an assignment is part of its value.
     let joined = line.text;
-    while (JOINS.test(joined) && at < text.length) {
+    while (JOINS.test(joined) && !ASSIGNMENT.test(joined) && at < text.length) {
       const next = lineAt(text, at);
       at = next.end;
       joined = joined.replace(JOINS, (ends) => ' '.repeat(ends.length)) + next.text;
@@ -87,7 +87,7 @@ function withoutComment(text: string): string {
 
 /**
  * Where a help text ends: before the first line that is indented less than its first one. What
- * stands in the first column is never help.
+ * stands in the first column is no help, except right behind the word, where conf takes it for one.
  * @param start behind the line that says `help`
  */
 function helpEnd(text: string, start: number): number {
@@ -99,7 +99,7 @@ function helpEnd(text: string, start: number): number {
     const isBlank = line.text.trim() === '';
     if (!isBlank) {
       const column = columnOf(blanks);
-      if (column === 0 || column < indent) break;
+      if ((column === 0 && at > start) || column < indent) break;
       if (indent === 0) indent = column;
       end = line.end;
     }

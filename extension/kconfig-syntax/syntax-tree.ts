@@ -1,7 +1,6 @@
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Span } from '../kconfig/model/text';
-import { checkFile } from './check-file';
-import type { SyntaxProblem } from './check-statement';
+import { checkFile, type Problem } from './check-file';
 import { readableText } from './readable-text';
 import { splitStatements } from './split-statements';
 
@@ -28,7 +27,7 @@ export interface KconfigSyntax {
   readonly text: string;
   readonly root: SyntaxNode;
   /** In the order of the text. */
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly Problem[];
   /** Where tree-sitter lost its way: nowhere, if `readableText()` does what it should. */
   readonly unreadable: readonly Span[];
 }
@@ -80,7 +79,7 @@ export class KconfigReader {
 
   read(text: string): KconfigSyntax {
     const pieces = splitStatements(text);
-    const check = checkFile(pieces);
+    const check = checkFile(text, pieces);
     const readable = readableText(text, pieces, check);
     if (this.memory) this.tellChange(this.memory, readable);
     const tree = this.parser.parse(readable, this.memory?.tree);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LintSettings } from '../kconfig/context/settings';
 import { parseSettings } from '../kconfig/context/parse-settings';
 import type { VersionData } from '../kconfig/versions/version-data';
-import { CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
+import { CONFIG_SCHEME, CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
 import { chosenRole } from './role-settings';
 
 /** The settings that hold for one file, and what of them was not understood. */
@@ -12,7 +12,9 @@ export function lintSettings(
 ): { settings: LintSettings; problems: string[] } {
   const values = vscode.workspace.getConfiguration(CONFIGURATION_SECTION, uri);
   const { settings, problems } = parseSettings({
-    role: chosenRole(uri) ?? values.get(LINT_SETTINGS.role),
+    // What a dump is of has crashed: it was the system kernel.
+    role:
+      chosenRole(uri) ?? (uri.scheme === CONFIG_SCHEME ? 'system' : values.get(LINT_SETTINGS.role)),
     kernel: values.get(LINT_SETTINGS.kernelVersion),
     architecture: values.get(LINT_SETTINGS.architecture),
     rules: values.get(LINT_SETTINGS.rules),

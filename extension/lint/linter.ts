@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LintRequest, Surroundings } from '../kconfig/context/settings';
 import { mayBeKnown } from '../kconfig/context/classify';
 import { lint, type LintResult } from '../kconfig/engine';
-import { CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
+import { CONFIG_SCHEME, CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
 import { isLintEnabled, lintSettings } from './lint-settings';
 import { readSurroundings, Workspaces } from './read-surroundings';
 import type { VersionDataFile } from './version-data';
@@ -11,7 +11,7 @@ import type { VersionDataFile } from './version-data';
 const PAUSE_MS = 150;
 
 /** Documents that people look at; not the old side of a comparison, not an output channel. */
-const SCHEMES = new Set(['file', 'untitled', 'vscode-remote', 'vscode-userdata']);
+const SCHEMES = new Set(['file', 'untitled', 'vscode-remote', 'vscode-userdata', CONFIG_SCHEME]);
 
 const NOTHING: LintResult = { context: undefined, config: undefined, findings: [] };
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS, LANGUAGES, PAGE_SCHEME } from '../shared/ids';
+import { COMMANDS, CONFIG_SCHEME, LANGUAGES, PAGE_SCHEME } from '../shared/ids';
 import { checkConfig, checkWorkspace, fixAll } from './check-commands';
 import { checkVersions } from './check-versions';
 import { Diagnostics } from './diagnostics';
@@ -14,7 +14,7 @@ import { SummaryLens } from './summary-lens';
 import type { VersionDataFile } from './version-data';
 
 /** Documents of any language: what a configuration is called, other extensions decide too. */
-const ANY = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }];
+const ANY = ['file', 'untitled', 'vscode-remote', CONFIG_SCHEME].map((scheme) => ({ scheme }));
 
 /** Constructs and registers the lint; nothing else. */
 export function registerLint(

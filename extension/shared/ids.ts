@@ -5,6 +5,7 @@ export const COMMANDS = {
   openVmcore: 'kernelCrash.openVmcore',
   openOverview: 'kernelCrash.openOverview',
   openKernelLog: 'kernelCrash.openKernelLog',
+  openKernelConfig: 'kernelCrash.openKernelConfig',
   start: 'kernelCrash.start',
   getCrash: 'kernelCrash.getCrash',
   showLog: 'kernelCrash.showLog',
@@ -56,6 +57,9 @@ export const OVERVIEW_EDITOR = 'kernelCrash.overview';
 
 /** Documents with the logs of dumps. */
 export const LOG_SCHEME = 'kernel-crash-log';
+
+/** Configurations that were taken out of dumps and kernels. */
+export const CONFIG_SCHEME = 'kernel-crash-config';
 
 /** Documentation pages of the rules. */
 export const PAGE_SCHEME = 'kernel-crash';

@@ -19,12 +19,16 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     may: [],
     because: 'what a log tells is the same whoever read it: crash or we',
   },
+  'debug-adapter/kernel-config': {
+    may: [],
+    because: 'a kernel’s image holds its configuration alike in a dump and in a vmlinux',
+  },
   'debug-adapter/dumpfile': {
-    may: ['elf', 'kernel-log'],
+    may: ['elf', 'kernel-log', 'kernel-config'],
     because: 'a dump is identified without crash and sessions',
   },
   'debug-adapter/vmlinux': {
-    may: ['elf'],
+    may: ['elf', 'kernel-config'],
     because: 'a vmlinux is found without crash and sessions',
   },
   'debug-adapter/sources': {

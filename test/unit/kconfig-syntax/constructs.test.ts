@@ -17,6 +17,7 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
   'an empty line of blanks in a help text':
     'config FOO\n\tbool\n\thelp\n\t  A\n   \n\t  config X\n',
   'an empty help text': 'config FOO\n\tbool "Foo"\n\thelp\n',
+  'a help text in the first column': 'config FOO\n\tbool\n\thelp\nconfig IS_HELP\n',
   'an entry without options': 'config FOO\n',
   'an entry with an empty help text only': 'menuconfig FOO\n\thelp\n',
   'a dollar before the quote': 'config FOO\n\tstring "Foo $"\n\tdefault "a$"\n',
@@ -25,7 +26,7 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
   'one word as a prompt': 'config FOO\n\tbool Foo\n',
   'a joined line': 'config FOO\n\tbool "Foo"\n\tdepends on A || \\\n\t\tB\n',
   'an assignment with quotes': 'foo := $(shell,echo "it\'s" (really))\nconfig FOO\n\tbool\n',
-  'an assignment in two lines': 'foo = $(shell, \\\n\tls)\nconfig FOO\n\tbool\n',
+  'an assignment that ends with a backslash': 'foo = a \\\nconfig FOO\n\tbool\n',
   'an empty assignment': 'foo :=\nconfig FOO\n\tbool\n',
   'a call that stands alone': '$(error-if,$(x),no "x" (sorry))\nconfig FOO\n\tbool\n',
   'a call in a default': 'config FOO\n\tbool\n\tdefault $(cc-option,-m"x" (y) {z})\n',
@@ -52,7 +53,7 @@ describe('the grammar of Kconfig with the text made readable', () => {
       const found = entries(root, text);
       assert.equal(found[0], 'config FIRST');
       assert.equal(found.at(-1), 'config LAST');
-      const own = construct.match(/^(?:menu)?config \w+|^menu "\w+"/gm) ?? [];
+      const own = construct.match(/^(?:menu)?config (?!IS_HELP)\w+|^menu "\w+"/gm) ?? [];
       assert.deepEqual(
         found.slice(1, -1).filter((entry) => !/^source/.test(entry)),
         own,

@@ -37,7 +37,7 @@ describe('Kconfig files', () => {
     const ranges: vscode.Range[] = [];
     // VS Code adds the line.
     for (let one = selection; one; one = one.parent) ranges.push(one.range);
-    assert.ok(ranges.some((range) => range.isEqual(new vscode.Range(2, 0, 6, 9))));
+    assert.ok(ranges.some((range) => range.isEqual(new vscode.Range(2, 0, 6, 10))));
     const tokens = await ask<vscode.SemanticTokens>('provideDocumentSemanticTokens', uri);
     assert.ok(tokens.data.length > 0 && tokens.data.length % 5 === 0);
   });
