@@ -16,7 +16,7 @@ export interface CustomEvents {
 }
 
 export interface SessionLack {
-  readonly id: 'old-crash' | 'crash-too-old' | 'missing-tasks' | 'no-symbolizer';
+  readonly id: 'old-crash' | 'crash-too-old' | 'other-vmlinux' | 'missing-tasks' | 'no-symbolizer';
   readonly text: string;
 }
 

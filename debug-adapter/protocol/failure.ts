@@ -25,6 +25,7 @@ export type FailureAction =
   | 'open-crash-path-setting'
   | 'open-launch-json'
   | 'show-log'
+  | 'use-vmlinux-anyway'
   | 'retry';
 
 /** A failure as it is told to a person: what happened, why, and what to do next. */
@@ -34,6 +35,8 @@ export interface Failure {
   readonly why: string;
   readonly remedy: string;
   readonly actions: readonly FailureAction[];
+  /** A vmlinux of another build that may do: what `use-vmlinux-anyway` starts with. */
+  readonly rescue?: string;
   /** What crash itself wrote, for the log. */
   readonly output?: string;
 }

@@ -4,6 +4,12 @@ export interface LaunchArguments {
   readonly vmcore: string;
   /** The namelist with debug info; looked for by build ID and release when absent. */
   readonly vmlinux?: string;
+  /** Takes the named vmlinux although it is of another build, or its debug info is reduced. */
+  readonly acceptVmlinux: boolean;
+  /** More files, and folders (build trees, copies of /usr/lib/debug), in which to look for it. */
+  readonly vmlinuxPaths: readonly string[];
+  /** Servers to ask when none is found here; from the person's settings only. */
+  readonly debuginfodUrls: readonly string[];
   /** The crash of this session; chosen by the architecture of the dump when absent. */
   readonly crashPath?: string;
   /** More crash binaries to choose from, before those on the PATH. */
@@ -40,7 +46,14 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       return { ok: false, problem: `"${name}" must be a path.` };
     }
   }
-  for (const name of ['crashArgs', 'crashPaths', 'modulePaths', 'folders']) {
+  for (const name of [
+    'crashArgs',
+    'crashPaths',
+    'vmlinuxPaths',
+    'debuginfodUrls',
+    'modulePaths',
+    'folders',
+  ]) {
     const value = fields.get(name);
     if (value !== undefined && !isStringArray(value)) {
       return { ok: false, problem: `"${name}" must be a list of strings.` };
@@ -67,6 +80,9 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       ...(trace === undefined ? {} : { trace }),
       ...(versionData === undefined ? {} : { versionData }),
       crashPaths: strings(fields.get('crashPaths')),
+      acceptVmlinux: fields.get('acceptVmlinux') === true,
+      vmlinuxPaths: strings(fields.get('vmlinuxPaths')),
+      debuginfodUrls: strings(fields.get('debuginfodUrls')),
       crashArgs: strings(fields.get('crashArgs')),
       sourceMap,
       modulePaths: strings(fields.get('modulePaths')),

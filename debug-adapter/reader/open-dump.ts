@@ -76,7 +76,17 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
   if (warning !== undefined) {
     options.onLack({ id: 'crash-too-old', text: warning });
   }
-  const vmlinux = await chooseVmlinux(launch, identity);
+  const { answer } = chosenCrash.crash;
+  const { path: vmlinux, doubt } = await chooseVmlinux(launch, identity, {
+    ...options,
+    ...(answer.ok && { crashMajor: answer.version.parts[0] ?? 0 }),
+  });
+  if (doubt !== undefined) {
+    options.onLack({
+      id: 'other-vmlinux',
+      text: `${doubt} It is used because this launch configuration accepts it: lines and values are right only as far as both were built alike.`,
+    });
+  }
   const trace = await traceFor(launch);
   await sweepAbandoned();
   const directory = await PrivateDirectory.create();

@@ -9,11 +9,13 @@ export async function readDebugInfo(file: FileHandle, elf: ElfFile): Promise<Deb
     section.type !== SHT_NOBITS && section.size > 0n;
   const plain = elf.sections.find(({ name }) => name === '.debug_info');
   if (plain && holdsSomething(plain)) {
-    if ((plain.flags & SHF_COMPRESSED) === 0n) return { present: true };
+    const code = elf.sections.find(({ name }) => name === '.text');
+    const separate = code?.type === SHT_NOBITS && { separate: true as const };
+    if ((plain.flags & SHF_COMPRESSED) === 0n) return { present: true, ...separate };
     const header = await readRange(file, plain.offset, 4n, 4);
     const kind = header && elfFields(header, elf.bits, elf.littleEndian).u32(0);
     const compression = kind === 1 ? 'zlib' : kind === 2 ? 'zstd' : 'unknown';
-    return { present: true, compression };
+    return { present: true, compression, ...separate };
   }
   const gnu = elf.sections.find(({ name }) => name === '.zdebug_info');
   if (gnu && holdsSomething(gnu)) return { present: true, compression: 'zlib-gnu' };

@@ -1,39 +1,32 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { inspectVmlinux } from './inspect-vmlinux';
-import type { KernelInspection, VmlinuxInspection } from './inspection';
+import type { KernelInspection } from './inspection';
+import {
+  judgeVmlinux,
+  namesRelease,
+  type FoundVmlinux,
+  type Judgement,
+  type RejectedVmlinux,
+} from './judge-vmlinux';
 import { vmlinuxCandidates } from './vmlinux-candidates';
 import type { VmlinuxQuery } from './vmlinux-query';
-
-/** A vmlinux that fits. */
-export interface FoundVmlinux {
-  readonly path: string;
-  /**
-   * `buildId`: certain. `release`: the dump has no build ID and the file's name or folder has its
-   * release. `only`: the dump says nothing of itself and this is the only one beside it.
-   */
-  readonly matchedBy: 'buildId' | 'release' | 'only';
-  readonly inspection: KernelInspection;
-}
-
-/** A file that was looked at and not taken. */
-export interface RejectedVmlinux {
-  readonly path: string;
-  readonly cause: 'buildId' | 'release' | 'machine' | 'debugInfo' | 'packed' | 'unusable';
-  /** A sentence for a person; of a wrong build ID it names both. */
-  readonly reason: string;
-  /** The file's own build ID, when it has one. */
-  readonly buildId?: string;
-}
 
 export interface VmlinuxSearch {
   readonly found?: FoundVmlinux;
   readonly rejected: readonly RejectedVmlinux[];
   /** Every place that was looked at, in order, whether it exists or not; for "not found" messages. */
   readonly places: readonly string[];
+  /** Why asking a debuginfod server did not help, where one was asked. */
+  readonly download?: string;
 }
 
-/** Looks for the vmlinux of a dump; the first that fits is taken. Never throws. */
+/** Unpacking takes seconds; more files of the right name are not to be expected. */
+const MOST_UNPACKED = 4;
+
+/**
+ * Looks for the vmlinux of a dump: first the files that are ready, then those that have to be
+ * unpacked, then the servers that a person has set. The first that fits is taken. Never throws.
+ */
 export async function findVmlinux(query: VmlinuxQuery): Promise<VmlinuxSearch> {
   const places: string[] = [];
   const rejected: RejectedVmlinux[] = [];
@@ -43,55 +36,77 @@ export async function findVmlinux(query: VmlinuxQuery): Promise<VmlinuxSearch> {
     const file = await realpath(path).catch(() => undefined);
     if (file === undefined || seen.has(file)) continue;
     seen.add(file);
-    const verdict = judge(await inspectVmlinux(path), query);
-    if ('found' in verdict) return { found: verdict.found, rejected, places };
-    if ('rejected' in verdict) rejected.push(verdict.rejected);
-    else unproven.push(verdict.unproven);
+    const judgement = await judgeVmlinux(path, query);
+    if (judgement.kind === 'fits') return { found: judgement.file, rejected, places };
+    if (judgement.kind === 'unfit') rejected.push(judgement.rejected);
+    else unproven.push(judgement.inspection);
   }
-  return { ...settle(unproven, query, rejected), places };
+  const unpacked = await unpackThose(rejected, query);
+  if (unpacked) return { found: unpacked, rejected, places };
+  const settled = settle(unproven, query, rejected);
+  if (settled.found || !query.buildId || !query.download) return { ...settled, places };
+  const download = await query.download(query.buildId);
+  if (!download.ok) return { ...settled, places, download: download.reason };
+  const judgement = await judgeVmlinux(download.path, query);
+  return judgement.kind === 'fits'
+    ? { found: judgement.file, rejected, places }
+    : {
+        ...settled,
+        places,
+        download:
+          judgement.kind === 'unfit' ? judgement.rejected.reason : 'debuginfod gave another file.',
+      };
 }
 
-type Verdict =
-  | { readonly found: FoundVmlinux }
-  | { readonly rejected: RejectedVmlinux }
-  /** Nothing speaks against it, nothing for it. */
-  | { readonly unproven: KernelInspection };
-
-function judge(file: VmlinuxInspection, query: VmlinuxQuery): Verdict {
-  const { path } = file;
-  const reject = (cause: RejectedVmlinux['cause'], reason: string): Verdict => ({
-    rejected: { path, cause, reason, ...('buildId' in file && { buildId: file.buildId }) },
-  });
-  if (file.kind === 'module') return reject('unusable', `${path} is a kernel module.`);
-  if (file.kind !== 'vmlinux') {
-    return reject(file.kind === 'packed' ? 'packed' : 'unusable', `${file.what} ${file.remedy}`);
+/** Unpacks the likely ones; what is said of a packed file gives way to what is said of its content. */
+async function unpackThose(
+  rejected: RejectedVmlinux[],
+  query: VmlinuxQuery,
+): Promise<FoundVmlinux | undefined> {
+  const { unpack, release } = query;
+  if (!unpack) return undefined;
+  const likely = rejected.filter(
+    ({ path, cause }) =>
+      cause === 'packed' &&
+      (release === undefined ||
+        namesRelease(path, release) ||
+        /^vmlinux\.\w+$/.test(basename(path))),
+  );
+  for (const packed of likely.slice(0, MOST_UNPACKED)) {
+    const judgement = await judgePacked(packed.path, query);
+    if (judgement.kind === 'fits') return judgement.file;
+    if (judgement.kind === 'unfit') rejected[rejected.indexOf(packed)] = judgement.rejected;
   }
-  if (query.machine && query.machine !== file.machine) {
-    return reject('machine', `${path} is for ${file.machine}, the dump is of ${query.machine}.`);
-  }
-  if (query.buildId && file.buildId !== query.buildId) {
-    const own = file.buildId ? `has the build ID ${file.buildId}` : 'has no build ID';
-    return reject('buildId', `${path} ${own}, the dump has ${query.buildId}: another build.`);
-  }
-  if (!file.debugInfo.present) {
-    return reject('debugInfo', `${path} has no debug info (.debug_info): it is stripped.`);
-  }
-  if (query.buildId) return { found: { path, matchedBy: 'buildId', inspection: file } };
-  if (query.release && namesRelease(path, query.release)) {
-    return { found: { path, matchedBy: 'release', inspection: file } };
-  }
-  const named = /^vmlinux-(\d.*)$/.exec(basename(path))?.[1];
-  if (query.release && named) {
-    return reject('release', `${path} is named after ${named}, the dump is of ${query.release}.`);
-  }
-  return { unproven: file };
+  return undefined;
 }
 
-/** Whether the file is `vmlinux-<release>` or lies in a folder of that name. */
-function namesRelease(path: string, release: string): boolean {
-  const name = basename(path);
-  const rest = name.startsWith(`vmlinux-${release}`) && name.slice(8 + release.length);
-  return rest === '' || rest === '.debug' || path.split('/').slice(0, -1).includes(release);
+/** Judges a file by its content, also when it is packed; sentences name the packed file. */
+export async function judgePacked(
+  path: string,
+  query: Pick<VmlinuxQuery, 'unpack'> & Parameters<typeof judgeVmlinux>[1],
+): Promise<Judgement> {
+  const outside = await judgeVmlinux(path, query);
+  if (outside.kind !== 'unfit' || outside.rejected.cause !== 'packed' || !query.unpack) {
+    return outside;
+  }
+  const unpacked = await query.unpack(path);
+  if (!unpacked.ok) {
+    return { kind: 'unfit', rejected: { path, cause: 'packed', reason: unpacked.reason } };
+  }
+  const inside = await judgeVmlinux(unpacked.path, query);
+  if (inside.kind === 'fits') return inside;
+  if (inside.kind === 'unfit') {
+    const { rejected } = inside;
+    return {
+      kind: 'unfit',
+      rejected: { ...rejected, path, reason: rejected.reason.replaceAll(unpacked.path, path) },
+    };
+  }
+  // The unpacked copy has a name of ours; the packed file's own may tell the release.
+  const { inspection } = inside;
+  return query.release !== undefined && namesRelease(path, query.release)
+    ? { kind: 'fits', file: { path: unpacked.path, matchedBy: 'release', inspection } }
+    : inside;
 }
 
 /** A single unproven vmlinux beside the dump was put there for it; crash compares the two. */

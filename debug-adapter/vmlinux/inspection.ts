@@ -5,6 +5,8 @@ export type Packing = 'gzip' | 'xz' | 'zstd' | 'bzip2' | 'lz4';
 export interface DebugInfo {
   /** Has a `.debug_info` section with content. */
   readonly present: boolean;
+  /** A file with debug info alone (`objcopy --only-keep-debug`): code and data are somewhere else. */
+  readonly separate?: true;
   /** How the section is compressed; absent when it is not. */
   readonly compression?: 'zlib' | 'zstd' | 'zlib-gnu' | 'unknown';
 }

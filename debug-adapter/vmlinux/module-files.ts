@@ -4,7 +4,7 @@ import { inspectVmlinux } from './inspect-vmlinux';
 import type { VmlinuxInspection } from './inspection';
 import type { ModuleIndex } from './module-index';
 import { indexModules, moduleKey } from './module-index';
-import { unpackModule } from './unpack-module';
+import { unpackFile } from './unpack-file';
 
 /** Where to look for the debug info of kernel modules. */
 export interface ModuleFolders {
@@ -125,7 +125,7 @@ async function examine(
   if (inspection.kind !== 'packed') return fault(inspection, path, folders) ?? { path };
   if (!folders.unpackTo || !/^[\w.+]+$/.test(key)) return `${path} is packed.`;
   const destination = join(folders.unpackTo, `${key}.ko`);
-  const unpacked = await unpackModule(path, destination);
+  const unpacked = await unpackFile(path, destination);
   if (!unpacked.ok) return unpacked.reason;
   const reason = fault(await inspectVmlinux(destination), path, folders);
   if (reason === undefined) return { path: destination, packedPath: path };

@@ -69,6 +69,25 @@ export class SymbolTable {
     return [...found.values()];
   }
 
+  /** The addresses of whatever has one of these names. */
+  addresses(names: ReadonlySet<string>): ReadonlyMap<string, readonly bigint[]> {
+    const nameAt = new Map<number, string>();
+    for (const name of names) for (const place of this.placesOf(name)) nameAt.set(place, name);
+    const { bits, littleEndian } = this.elf;
+    const { u16, u32, address } = elfFields(this.symbols, bits, littleEndian);
+    const long = bits === 64;
+    const entrySize = long ? 24 : 16;
+    const found = new Map<string, bigint[]>();
+    for (let at = 0; at + entrySize <= this.symbols.length; at += entrySize) {
+      const name = nameAt.get(u32(at));
+      if (name === undefined || u16(at + (long ? 6 : 14)) === SHN_UNDEF) continue;
+      const addresses = found.get(name) ?? [];
+      addresses.push(address(at + (long ? 8 : 4)));
+      found.set(name, addresses);
+    }
+    return found;
+  }
+
   /** Where the name stands among the names; linkers let a name end in another one. */
   private placesOf(name: string): ReadonlySet<number> {
     const wanted = Buffer.from(`${name}\0`, 'latin1');

@@ -1,4 +1,4 @@
-import { opendir } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { VmlinuxQuery } from './vmlinux-query';
 
@@ -15,19 +15,28 @@ export async function* vmlinuxCandidates(
   query: VmlinuxQuery,
   places: string[],
 ): AsyncGenerator<string> {
-  for (const folder of [query.beside, ...query.folders].map((path) => resolve(path))) {
+  const named = (query.paths ?? []).map((path) => resolve(path));
+  for (const folder of [query.beside, ...query.folders, ...named].map((path) => resolve(path))) {
     if (places.includes(folder)) continue;
     places.push(folder);
+    if (named.includes(folder)) {
+      if (!(await isFolder(folder))) yield folder;
+      yield* installedPaths(query, folder);
+    }
     for (const name of await vmlinuxNames(folder, query.release)) yield join(folder, name);
   }
-  for (const path of installedPaths(query)) {
+  const root = query.root ?? '/';
+  for (const path of [
+    ...installedPaths(query, join(root, 'usr/lib/debug')),
+    ...runningPaths(query, root),
+  ]) {
     places.push(path);
     yield path;
   }
 }
 
-function installedPaths({ root = '/', release, buildId }: VmlinuxQuery): readonly string[] {
-  const debug = join(root, 'usr/lib/debug');
+/** Where debug packages put it, below `/usr/lib/debug` or a folder like that. */
+function installedPaths({ release, buildId }: VmlinuxQuery, debug: string): readonly string[] {
   const paths: string[] = [];
   if (buildId && /^[0-9a-f]{4,}$/.test(buildId)) {
     const [head, tail] = [buildId.slice(0, 2), buildId.slice(2)];
@@ -35,16 +44,33 @@ function installedPaths({ root = '/', release, buildId }: VmlinuxQuery): readonl
   }
   if (release && isOneName(release)) {
     paths.push(
-      join(debug, 'boot', `vmlinux-${release}`),
-      join(debug, 'lib/modules', release, 'vmlinux'),
-      join(debug, 'usr/lib/modules', release, 'vmlinux'),
-      join(root, 'lib/modules', release, 'build/vmlinux'),
-      join(root, 'boot', `vmlinux-${release}`),
+      ...withPackings(join(debug, 'boot', `vmlinux-${release}`)),
+      join(debug, 'boot', `vmlinux-${release}.debug`),
+      ...withPackings(join(debug, 'lib/modules', release, 'vmlinux')),
+      ...withPackings(join(debug, 'usr/lib/modules', release, 'vmlinux')),
+      join(debug, 'usr/lib/modules', release, 'vmlinux.debug'),
     );
   }
   return paths;
 }
 
+/** Where a kernel that was built here, or is installed, has it. */
+function runningPaths({ release }: VmlinuxQuery, root: string): readonly string[] {
+  if (!release || !isOneName(release)) return [];
+  return [
+    join(root, 'lib/modules', release, 'build/vmlinux'),
+    ...withPackings(join(root, 'lib/modules', release, 'vmlinux')),
+    ...withPackings(join(root, 'boot', `vmlinux-${release}`)),
+  ];
+}
+
+function withPackings(path: string): readonly string[] {
+  return [path, ...['xz', 'gz', 'zst'].map((ending) => `${path}.${ending}`)];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
 /** What stands in a folder under a name of vmlinux, the release's own first. */
 async function vmlinuxNames(folder: string, release = ''): Promise<readonly string[]> {
   const names: string[] = [];

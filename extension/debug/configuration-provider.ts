@@ -50,6 +50,12 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     return {
       ...configuration,
       crashPaths: [...strings(configuration['crashPaths']), ...crashSettings(folder?.uri)],
+      vmlinuxPaths: [
+        ...strings(configuration['vmlinuxPaths']),
+        ...settings.get<string[]>(SETTINGS.vmlinuxPaths, []),
+      ],
+      // Never from launch.json: a workspace does not decide whom this machine asks.
+      debuginfodUrls: settings.get<string[]>(SETTINGS.debuginfodUrls, []),
       versionData: settings.get<string>(LINT_SETTINGS.versionData, '').trim() || undefined,
       modulePaths: [
         ...strings(configuration['modulePaths']),

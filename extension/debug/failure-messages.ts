@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Failure, FailureAction } from '../../debug-adapter/protocol/failure';
 import { failureText } from '../../debug-adapter/protocol/failure';
 import { CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
-import { pickFile, pickVmcore } from './configuration-provider';
+import { pickVmcore } from './configuration-provider';
+import { pickVmlinux } from './pick-vmlinux';
 
 const LABELS: Record<FailureAction, string> = {
   'pick-vmcore': 'Pick Dump…',
@@ -10,6 +11,7 @@ const LABELS: Record<FailureAction, string> = {
   'open-crash-path-setting': 'Set crash Path',
   'open-launch-json': 'Open launch.json',
   'show-log': 'Show Log',
+  'use-vmlinux-anyway': 'Use It All the Same',
   retry: 'Try Again',
 };
 
@@ -43,16 +45,25 @@ export class FailureMessages implements vscode.Disposable {
     );
     const action = failure.actions.find((candidate) => LABELS[candidate] === chosen);
     if (action) {
-      await this.act(action, session);
+      await this.act(action, session, failure);
     }
   }
 
-  private async act(action: FailureAction, session: vscode.DebugSession): Promise<void> {
+  private async act(
+    action: FailureAction,
+    session: vscode.DebugSession,
+    { rescue }: Failure,
+  ): Promise<void> {
     switch (action) {
       case 'pick-vmcore':
-        return startWith(session, 'vmcore', await pickVmcore());
+        return startWith(session, await pickedVmcore());
       case 'pick-vmlinux':
-        return startWith(session, 'vmlinux', await pickFile('Use as vmlinux'));
+        return startWith(session, await pickVmlinux(String(session.configuration['vmcore'])));
+      case 'use-vmlinux-anyway':
+        return startWith(
+          session,
+          rescue === undefined ? undefined : { vmlinux: rescue, acceptVmlinux: true },
+        );
       case 'open-crash-path-setting':
         await vscode.commands.executeCommand(
           'workbench.action.openSettings',
@@ -72,15 +83,14 @@ export class FailureMessages implements vscode.Disposable {
   }
 }
 
-async function startWith(
-  session: vscode.DebugSession,
-  attribute: 'vmcore' | 'vmlinux',
-  file: vscode.Uri | undefined,
-): Promise<void> {
-  if (file) {
-    await vscode.debug.startDebugging(session.workspaceFolder, {
-      ...session.configuration,
-      [attribute]: file.fsPath,
-    });
+async function startWith(session: vscode.DebugSession, changed: object | undefined): Promise<void> {
+  if (changed) {
+    const configuration = { ...session.configuration, acceptVmlinux: false, ...changed };
+    await vscode.debug.startDebugging(session.workspaceFolder, configuration);
   }
+}
+
+async function pickedVmcore(): Promise<object | undefined> {
+  const file = await pickVmcore();
+  return file && { vmcore: file.fsPath };
 }

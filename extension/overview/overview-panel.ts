@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { configurationFor, pickFile } from '../debug/configuration-provider';
+import { configurationFor } from '../debug/configuration-provider';
+import { pickVmlinux } from '../debug/pick-vmlinux';
 import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { findCrash } from './find-crash';
@@ -66,7 +67,7 @@ export class OverviewPanel implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.lookForNeeds()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (
-          [SETTINGS.crashPath, SETTINGS.crashPaths].some((name) =>
+          [SETTINGS.crashPath, SETTINGS.crashPaths, SETTINGS.vmlinuxPaths].some((name) =>
             event.affectsConfiguration(`${CONFIGURATION_SECTION}.${name}`, dump),
           )
         ) {
@@ -190,11 +191,10 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   private async startWithVmlinux(): Promise<void> {
-    const vmlinux = await pickFile('Use as vmlinux');
-    if (vmlinux) {
+    const picked = await pickVmlinux(this.dump.fsPath);
+    if (picked) {
       const folder = vscode.workspace.getWorkspaceFolder(this.dump);
-      const configuration = { ...configurationFor(this.dump), vmlinux: vmlinux.fsPath };
-      await vscode.debug.startDebugging(folder, configuration);
+      await vscode.debug.startDebugging(folder, { ...configurationFor(this.dump), ...picked });
     }
   }
 }

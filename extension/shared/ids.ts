@@ -22,6 +22,8 @@ export const CONFIGURATION_SECTION = 'kernelCrash';
 export const SETTINGS = {
   crashPath: 'crashPath',
   crashPaths: 'crashPaths',
+  vmlinuxPaths: 'vmlinuxPaths',
+  debuginfodUrls: 'debuginfodUrls',
   modulePaths: 'modulePaths',
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',

@@ -28,8 +28,8 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'a dump is identified without crash and sessions',
   },
   'debug-adapter/vmlinux': {
-    may: ['elf', 'kernel-config'],
-    because: 'a vmlinux is found without crash and sessions',
+    may: ['elf', 'kernel-config', 'programs'],
+    because: 'a vmlinux is found without crash and sessions; unpacked ones are kept',
   },
   'debug-adapter/sources': {
     may: [],

@@ -66,11 +66,13 @@ interface MenuItem {
 
 /** What a person may write into launch.json; the extension adds the rest. */
 const SETTABLE: Record<
-  Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc' | 'versionData'>,
+  Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc' | 'versionData' | 'debuginfodUrls'>,
   string
 > = {
   vmcore: 'string',
   vmlinux: 'string',
+  acceptVmlinux: 'boolean',
+  vmlinuxPaths: 'array',
   crashPath: 'string',
   crashPaths: 'array',
   crashArgs: 'array',
@@ -140,6 +142,7 @@ describe('the manifest', () => {
         [
           SETTINGS.crashPath,
           SETTINGS.crashPaths,
+          SETTINGS.vmlinuxPaths,
           SETTINGS.modulePaths,
           SETTINGS.sourceMap,
           LINT_SETTINGS.versionData,

@@ -5,7 +5,7 @@ import { createModuleFinder } from '../../../debug-adapter/vmlinux/module-files'
 import { CONFIGURATION_SECTION, SETTINGS } from '../../shared/ids';
 import { findKernel, workspaceFolders } from '../find-kernel';
 import type { KnownDumps } from '../known-dumps';
-import { debugPackage } from '../page/debug-package';
+import { debugPackage } from '../../../debug-adapter/vmlinux/debug-package';
 import { dumpOfLog } from './log-uri';
 import type { KernelFiles } from './source-place';
 

@@ -1,6 +1,7 @@
 import type { DumpIdentity } from '../../../debug-adapter/dumpfile/dump-identity';
-import type { FoundVmlinux, VmlinuxSearch } from '../../../debug-adapter/vmlinux/find-vmlinux';
-import { debugPackage } from './debug-package';
+import { debugPackage } from '../../../debug-adapter/vmlinux/debug-package';
+import type { VmlinuxSearch } from '../../../debug-adapter/vmlinux/find-vmlinux';
+import { namesRelease, type FoundVmlinux } from '../../../debug-adapter/vmlinux/judge-vmlinux';
 import type { Verdict } from './verdict';
 
 /** More files of another build say nothing more. */
@@ -10,6 +11,27 @@ const MOST_REJECTED = 5;
 export function vmlinuxVerdict(search: VmlinuxSearch, identity: DumpIdentity): Verdict {
   if (search.found) return foundVerdict(search.found);
   const { buildId, release } = identity;
+  const packed = search.rejected.find(
+    ({ cause, path }) => cause === 'packed' && release !== undefined && namesRelease(path, release),
+  );
+  if (packed) {
+    return {
+      state: 'doubt',
+      what: packed.path,
+      why: ['It is packed: a session unpacks it, once, and sees then whether it fits.'],
+    };
+  }
+  const own = search.rejected.find(
+    (file) => file.buildId !== undefined && file.buildId === buildId,
+  );
+  if (own)
+    return {
+      state: 'unfit',
+      what: own.reason,
+      why: rescueWords(search),
+      remedy: own.remedy ?? '',
+      places: search.places,
+    };
   const kernel = release === undefined ? 'the kernel' : `Linux ${release}`;
   const wanted = buildId === undefined ? '' : ` with the build ID ${buildId}`;
   const others = search.rejected.length - MOST_REJECTED;
@@ -18,11 +40,22 @@ export function vmlinuxVerdict(search: VmlinuxSearch, identity: DumpIdentity): V
     what: `The vmlinux of ${kernel}${wanted} was not found.`,
     why: [
       ...search.rejected.slice(0, MOST_REJECTED).map(({ reason }) => reason),
+      ...rescueWords(search),
       ...(others > 0 ? [`${others} more files were looked at and not taken.`] : []),
     ],
     remedy: `${debugPackage(identity)} Put it beside the dump or at the top of the workspace, or name it.`,
     places: search.places,
   };
+}
+
+/** A rebuild of the same source, which a person may choose. */
+function rescueWords({ rejected }: VmlinuxSearch): string[] {
+  return rejected
+    .filter(({ rescue }) => rescue !== undefined)
+    .map(
+      ({ path, rescue }) =>
+        `${path} has all ${rescue} symbols that the dump names at their places: most probably a build of the same source and configuration, which can be picked all the same.`,
+    );
 }
 
 function foundVerdict({ path, matchedBy, inspection }: FoundVmlinux): Verdict {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseCrash } from '../../../debug-adapter/crash-choice/choose-crash';
 import { kernelToOpen } from '../../../debug-adapter/crash-choice/kernel-to-open';
-import type { FoundVmlinux } from '../../../debug-adapter/vmlinux/find-vmlinux';
+import type { FoundVmlinux } from '../../../debug-adapter/vmlinux/judge-vmlinux';
+import { debugPackage } from '../../../debug-adapter/vmlinux/debug-package';
 import { BUNDLED_VERSION_DATA } from '../../../extension/kconfig/versions/bundled-version-data';
 import { crashVerdict, type CrashFound } from '../../../extension/overview/page/crash-verdict';
-import { debugPackage } from '../../../extension/overview/page/debug-package';
 import { vmlinuxVerdict } from '../../../extension/overview/page/vmlinux-verdict';
 import { identityOf } from './dump-sample';
 
@@ -78,6 +78,18 @@ describe('the verdict on vmlinux', () => {
       ['6.8.0-45-generic', '#45-Ubuntu SMP', /linux-image-unsigned-6\.8\.0-45-generic-dbgsym/],
       ['5.14.0-427.el9.x86_64', '#1 SMP', /dnf debuginfo-install kernel-5\.14\.0-427\.el9\.x86_64/],
       ['6.4.0-150600.23-default', '#1 SMP', /kernel-default-debuginfo/],
+      [
+        '5.14.0-427.el9.aarch64+64k',
+        '#1 SMP',
+        /kernel-64k-debuginfo-5\.14\.0-427\.el9\.aarch64 .*-debug-rpms/,
+      ],
+      ['6.11.4-301.fc41.x86_64', '#1 SMP', /kernel-debuginfo-6\.11\.4-301\.fc41\.x86_64 \(dnf/],
+      ['5.15.0-200.el8uek.x86_64', '#2 SMP', /kernel-uek-debuginfo-5\.15\.0-200\.el8uek/],
+      [
+        '6.4.0-150600.23-azure',
+        '#1 SMP',
+        /kernel-azure \(the kernel itself\) and kernel-azure-debug/,
+      ],
       ['6.12.1', '#1 SMP', /top of the tree/],
       // What a dump says becomes no command.
       ['6.1.0; reboot', 'Debian', /top of the tree/],

@@ -3,6 +3,10 @@ import { readLaunchArguments } from '../../../debug-adapter/protocol/launch-argu
 import { FAILURE_IDS, failureText } from '../../../debug-adapter/protocol/failure';
 
 const NONE = {
+  acceptVmlinux: false,
+  vmlinuxPaths: [],
+  debuginfodUrls: [],
+
   crashArgs: [],
   crashPaths: [],
   sourceMap: {},
@@ -31,6 +35,9 @@ describe('launch arguments', () => {
     vmcore: '/d/my dump',
     vmlinux: '/k/vmlinux',
     crashPath: '/opt/crash',
+    acceptVmlinux: true,
+    vmlinuxPaths: ['/srv/debug'],
+    debuginfodUrls: ['https://debuginfod.example'],
     crashPaths: ['/opt/crash-arm64'],
     crashArgs: ['--minimal'],
     sourceMap: { '/usr/src/linux': '/home/me/linux' },

@@ -8,7 +8,7 @@ import {
   createModuleFinder,
   type ModuleFolders,
 } from '../../../debug-adapter/vmlinux/module-files';
-import { unpackModule } from '../../../debug-adapter/vmlinux/unpack-module';
+import { unpackFile } from '../../../debug-adapter/vmlinux/unpack-file';
 import { kernelModule, vmlinux } from './synthetic-elf';
 
 const findModuleFile = ({ module, ...folders }: ModuleFolders & { readonly module: string }) =>
@@ -122,16 +122,16 @@ describe('module files', () => {
   });
 });
 
-describe('unpackModule', () => {
+describe('unpackFile', () => {
   let folder = '';
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'unpack-module-'));
+    folder = await mkdtemp(join(tmpdir(), 'unpack-file-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
 
   const unpack = async (packed: Buffer, mostBytes?: number) => {
     await writeFile(join(folder, 'packed'), packed);
-    const result = await unpackModule(join(folder, 'packed'), join(folder, 'plain'), mostBytes);
+    const result = await unpackFile(join(folder, 'packed'), join(folder, 'plain'), { mostBytes });
     return result.ok ? 'ok' : result.cause;
   };
   const zeros = Buffer.alloc(1 << 20);
@@ -156,7 +156,7 @@ describe('unpackModule', () => {
     process.env['PATH'] = folder;
     try {
       await writeFile(join(folder, 'packed'), Buffer.from('fd377a585a000000', 'hex'));
-      const result = await unpackModule(join(folder, 'packed'), join(folder, 'plain'));
+      const result = await unpackFile(join(folder, 'packed'), join(folder, 'plain'));
       assert.ok(!result.ok);
       assert.equal(result.cause, 'program-missing');
       assert.match(result.reason, /xz-utils/);

@@ -12,7 +12,8 @@ export type UnpackResult =
   | { readonly ok: true; readonly path: string }
   | {
       readonly ok: false;
-      readonly cause: 'program-missing' | 'too-large' | 'damaged' | 'unknown-packing' | 'io';
+      readonly cause:
+        'cancelled' | 'program-missing' | 'too-large' | 'damaged' | 'unknown-packing' | 'io';
       /** A sentence for a person, with the Debian package when a program is missing. */
       readonly reason: string;
     };
@@ -21,10 +22,21 @@ export type UnpackResult =
 const MOST_BYTES = 1 << 30;
 const DEADLINE_MS = 120_000;
 
+export interface UnpackOptions {
+  /** Bounds what is written. */
+  readonly mostBytes?: number;
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+  /** How many bytes were written so far. */
+  readonly onBytes?: (written: number) => void;
+}
+
 /** `package`: where Debian has the program. They read stdin and write stdout. */
 const PROGRAMS = {
   xz: { program: 'xz', args: ['--decompress', '--stdout', '--format=xz'], package: 'xz-utils' },
   zstd: { program: 'zstd', args: ['-d', '-c', '-q'], package: 'zstd' },
+  bzip2: { program: 'bzip2', args: ['-d', '-c'], package: 'bzip2' },
+  lz4: { program: 'lz4', args: ['-d', '-c', '-q'], package: 'lz4' },
 } as const;
 
 class UnpackError extends Error {
@@ -37,25 +49,28 @@ class UnpackError extends Error {
 }
 
 /**
- * Unpacks `.xz`, `.zst` or `.gz` (told by the file's first bytes) into the new file `destination`,
- * mode 0600. Never throws; after a failure it leaves no file. `mostBytes` bounds what is written.
+ * Unpacks what one of the usual compressors has packed (told by the file's first bytes) into the new
+ * file `destination`, mode 0600. Never throws; after a failure it leaves no file.
  */
-export async function unpackModule(
+export async function unpackFile(
   file: string,
   destination: string,
-  mostBytes = MOST_BYTES,
+  options: UnpackOptions = {},
 ): Promise<UnpackResult> {
   let input: FileHandle | undefined;
   let output: FileHandle | undefined;
   try {
     input = await open(file, 'r');
     output = await open(destination, 'wx', 0o600);
-    await unpack(file, input, output, mostBytes);
+    await unpack(file, input, output, options);
     return { ok: true, path: destination };
   } catch (error) {
     if (output) await rm(destination, { force: true }).catch(() => undefined);
     if (error instanceof UnpackError) {
       return { ok: false, cause: error.cause, reason: error.message };
+    }
+    if (options.signal?.aborted) {
+      return { ok: false, cause: 'cancelled', reason: `Unpacking ${file} was cancelled.` };
     }
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, cause: 'io', reason: `${file} cannot be unpacked: ${message}` };
@@ -69,24 +84,29 @@ async function unpack(
   file: string,
   input: FileHandle,
   output: FileHandle,
-  mostBytes: number,
+  options: UnpackOptions,
 ): Promise<void> {
   const start = Buffer.alloc(6);
   await input.read(start, 0, start.length, 0);
   const packing = packingOf(start);
   const target = output.createWriteStream();
-  const bounded = boundedTo(mostBytes, file);
+  const { mostBytes = MOST_BYTES, deadlineMs = DEADLINE_MS, onBytes } = options;
+  const late = AbortSignal.timeout(deadlineMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, late]) : late;
+  const bounded = boundedTo(mostBytes, file, onBytes);
   if (packing === 'gzip') {
     try {
       const packed = input.createReadStream({ start: 0 });
-      await pipeline(packed, createGunzip(), bounded, target);
+      await pipeline(packed, createGunzip(), bounded, target, { signal });
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (!code.startsWith('Z_')) throw error;
       throw new UnpackError('damaged', `${file} cannot be unpacked: it is damaged or cut off.`);
     }
-  } else if (packing === 'xz' || packing === 'zstd') {
-    await unpackWith(PROGRAMS[packing], file, input, (packed) => pipeline(packed, bounded, target));
+  } else if (packing) {
+    await unpackWith(PROGRAMS[packing], file, input, signal, (packed) =>
+      pipeline(packed, bounded, target, { signal }),
+    );
   } else {
     throw new UnpackError('unknown-packing', `${file} is packed in a way that is not known here.`);
   }
@@ -96,6 +116,7 @@ async function unpackWith(
   { program, args, package: debianPackage }: (typeof PROGRAMS)[keyof typeof PROGRAMS],
   file: string,
   input: FileHandle,
+  signal: AbortSignal,
   write: (unpacked: Readable) => Promise<void>,
 ): Promise<void> {
   // The program gets the open file, at its beginning, and no name: nothing in a name is read as an option.
@@ -103,7 +124,7 @@ async function unpackWith(
     stdio: [input.fd, 'pipe', 'ignore'],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     // Unlike the option `timeout`, it leaves no timer behind when the program is missing.
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal,
     killSignal: 'SIGKILL',
   });
   const exit = new Promise<number | null>((resolve, reject) => {
@@ -123,11 +144,16 @@ async function unpackWith(
   }
 }
 
-function boundedTo(mostBytes: number, file: string): Transform {
+function boundedTo(
+  mostBytes: number,
+  file: string,
+  onBytes?: (written: number) => void,
+): Transform {
   let written = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       written += chunk.length;
+      onBytes?.(written);
       if (written <= mostBytes) return done(null, chunk);
       const reason = `${file} unpacks to more than ${mostBytes} bytes and was left alone.`;
       return done(new UnpackError('too-large', reason));
