@@ -47,6 +47,14 @@ export async function ensureLabPackages() {
   if (missing.length > 0) await installPackages([...new Set(missing)]);
 }
 
+/** Emacs with dap-mode, another client of the adapter. */
+export async function ensureEmacs() {
+  const packages = await readdir('/usr/share/emacs/site-lisp/elpa').catch(() => []);
+  const isThere = packages.some((name) => name.startsWith('dap-mode-'));
+  if (find('emacs') === undefined || !isThere)
+    await installPackages(['emacs-nox', 'elpa-dap-mode']);
+}
+
 /**
  * The newest kexec and makedumpfile with their libraries.
  * @returns {Promise<string>} the root they are unpacked below
