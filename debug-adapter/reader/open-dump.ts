@@ -27,6 +27,8 @@ import { DumpFileSource } from './memory/dump-file-source';
 import { MemoryReader } from './memory/memory-reader';
 import { ModuleSymbols } from './module-symbols';
 import type { OpenedDump } from './opened-dump';
+import { Kernel } from './values/kernel';
+import { valueRules } from './values/rules/registry';
 import { Values } from './values/values';
 import { createSourceFinder } from '../sources/source-finder';
 
@@ -238,7 +240,14 @@ async function attach(
     const version = parseVersion(crash.startOutput);
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
-    const values = new Values(crash, reader);
+    const kernel = new Kernel(
+      crash,
+      memory,
+      release ?? facts.summary.release,
+      facts.summary.machine,
+      identity.dumpLevel,
+    );
+    const values = new Values(crash, reader, kernel, valueRules(new Map()));
     const parts = { whole: reader, console: reader, code, values };
     const answers = { reader, memory, sources, facts, ...parts };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };

@@ -53,6 +53,54 @@ for (const [title, crash] of Object.entries(CRASHES)) {
       assert.equal(members.get('item')?.memoryReference, '0xffff9fce00332c00');
     });
 
+    it('shows the task as kernel people read it', async () => {
+      const task = new Map(
+        (await tree.scope('lab_account', 'Task')).map((member) => [member.name, member]),
+      );
+      const text = (name: string) => task.get(name)?.value;
+      assert.equal(text('comm'), '"init"');
+      assert.equal(text('__state'), 'TASK_RUNNING (0)');
+      assert.equal(text('flags'), 'PF_SUPERPRIV | PF_RANDOMIZE (0x400100)');
+      assert.equal(text('parent'), '0xffffffffa600f600 <init_task> swapper/0 (0)');
+      assert.equal(text('children'), '6 × struct task_struct');
+      assert.equal(text('ptraced'), 'empty');
+      assert.equal(text('usage'), '1');
+      assert.equal(text('alloc_lock'), 'unlocked');
+      assert.equal(text('stime'), '0.652 s (652000000)');
+      assert.equal(task.get('pid')?.memoryReference, '0xffff9fce00180390');
+    });
+
+    it('lists the children of a task as tasks, and gdb’s own view beside them', async () => {
+      const children = await tree.at('lab_account', 'Task', 'children');
+      const shown = await tree.expand(children);
+      assert.deepEqual(
+        shown.map(({ name, value }) => `${name} ${value}`),
+        [
+          '[0] sleep (54)',
+          '[1] labtool (55)',
+          '[2] labtool (56)',
+          '[3] lab-dstate (57)',
+          '[4] lab-listen (58)',
+          '[5] sleep (59)',
+          '[raw] {...}',
+        ],
+      );
+      const raw = await tree.expand(shown.at(-1) as P.Variable);
+      assert.deepEqual(
+        raw.map(({ name }) => name),
+        ['next', 'prev'],
+      );
+      const grandchildren = await tree.expand(shown[2] as P.Variable);
+      const zombies = grandchildren.find(({ name }) => name === 'children');
+      assert.equal(zombies?.value, '2 × struct task_struct');
+    });
+
+    it('shows the path of an open file', async () => {
+      const names = ['files', 'fdt', 'fd', '*fd'];
+      const file = await tree.at('lab_account', 'Task', ...names);
+      assert.match(file.value, /^0x[0-9a-f]+ "\/dev\/(?:console|null|ttyS0)"$/);
+    });
+
     it('shows a null pointer without members', async () => {
       const st = await tree.at('lab_account', 'Locals', 'st');
       assert.equal(st.variablesReference, 0);

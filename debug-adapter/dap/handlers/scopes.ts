@@ -25,13 +25,17 @@ export const scopes: Handler<'scopes', SessionContext> = async (context, args) =
     const found = await values.ofFrame({ task, call: frame }, signal);
     return [...found.arguments, ...found.locals];
   });
-  return { scopes: [locals] };
+  const ofTask = scope(context, 'Task', undefined, async (signal) => {
+    const value = await partOf(dump, 'values').at('task', 'struct task_struct', task);
+    return (await value.members?.list(0, 10_000, signal)) ?? [];
+  });
+  return { scopes: [locals, ofTask] };
 };
 
 function scope(
   context: SessionContext,
   name: string,
-  presentationHint: string,
+  presentationHint: string | undefined,
   read: (signal?: AbortSignal) => Promise<readonly Value[]>,
 ): P.Scope {
   const members = {
@@ -40,7 +44,7 @@ function scope(
   };
   return {
     name,
-    presentationHint,
+    ...(presentationHint === undefined ? {} : { presentationHint }),
     variablesReference: context.values.of({ members }),
     expensive: false,
   };

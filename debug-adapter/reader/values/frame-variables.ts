@@ -1,5 +1,4 @@
 import type { RunCommand } from '../../crash/crash-process';
-import { evaluateCommand, parseEvaluation } from '../../mi/data';
 import {
   parseStackListVariables,
   stackListVariablesCommand,
@@ -9,8 +8,6 @@ import type { MiPlace } from '../../mi/variable';
 
 /** A variable of a frame, as gdb lists it. */
 export interface FrameVariable extends MiVariable {
-  /** Where it lies in memory; absent for what lies in registers or nowhere. */
-  readonly address?: bigint;
   /** The value on entry to the function, where it is known and another one. */
   readonly entry?: string;
   /** A variable of an inner block has the same name: an expression would mean that one. */
@@ -41,17 +38,10 @@ export async function frameVariables(place: MiPlace, run: RunCommand): Promise<F
     const { name, value } = variable;
     const hidden = known.has(name);
     known.add(name);
-    // The address tells where an aggregate lies; of a hidden one it would be that of the other.
-    const address =
-      value === undefined && !hidden
-        ? parseEvaluation((await run(evaluateCommand(`&${name}`, place))).bytes)
-        : undefined;
-    const at = address?.ok ? /^(?:\(.*\) )?0x([0-9a-f]+)/.exec(address.value)?.[1] : undefined;
     const entry = entries.get(name);
     variables.push({
       ...variable,
       hidden,
-      ...(at === undefined ? {} : { address: BigInt(`0x${at}`) }),
       ...(entry === undefined || entry === value ? {} : { entry }),
     });
   }

@@ -21,8 +21,8 @@ export interface Value {
 
 /** What a value consists of, read when it is asked for. */
 export interface ValueList {
-  /** How many there are, as far as one can know without reading them. */
-  readonly count: number;
+  /** How many there are, where that is known without reading them. */
+  readonly count?: number;
   /** Those from `start` on, `count` at the most. Rejects with CancelledError, or in words. */
   list(start: number, count: number, signal?: AbortSignal): Promise<readonly Value[]>;
 }

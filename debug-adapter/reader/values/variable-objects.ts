@@ -56,6 +56,18 @@ export class VariableObjects {
     return { variable: { origin, path: '' }, object };
   }
 
+  /** Where the value of an expression lies in memory; undefined for what lies nowhere. */
+  async addressOf(
+    { expression, frame }: Origin,
+    run: RunCommand,
+    known?: MiPlace,
+  ): Promise<bigint | undefined> {
+    const place = known ?? (frame && (await placeOf(frame, run)));
+    const reply = parseEvaluation((await run(evaluateCommand(`&(${expression})`, place))).bytes);
+    const digits = reply.ok ? /^(?:\(.*\) )?0x([0-9a-f]+)/.exec(reply.value)?.[1] : undefined;
+    return digits === undefined ? undefined : BigInt(`0x${digits}`);
+  }
+
   /** The children [from, to). @throws in gdb's words. */
   async children(
     { origin, path }: Variable,

@@ -4,6 +4,9 @@ import type { DapClient } from '../../support/dap-client';
 
 /** The scopes and values of one stack, by name. */
 export class ValueTree {
+  /** By frame and name: a dump does not change. */
+  private readonly known = new Map<string, Promise<readonly P.Variable[]>>();
+
   constructor(
     private readonly client: DapClient,
     private readonly frames: readonly P.StackFrame[],
@@ -22,10 +25,11 @@ export class ValueTree {
   }
 
   /** What is in a scope of a function's frame. */
-  async scope(functionName: string, name: string): Promise<readonly P.Variable[]> {
-    const scope = (await this.scopes(functionName)).find((entry) => entry.name === name);
-    assert.ok(scope, `no scope ${name}`);
-    return this.children(scope.variablesReference);
+  scope(functionName: string, name: string): Promise<readonly P.Variable[]> {
+    const key = `${functionName}/${name}`;
+    const known = this.known.get(key) ?? this.readScope(functionName, name);
+    this.known.set(key, known);
+    return known;
   }
 
   /** A value by the names that lead to it. */
@@ -49,5 +53,11 @@ export class ValueTree {
 
   private async children(variablesReference: number): Promise<readonly P.Variable[]> {
     return (await this.client.variablesRequest({ variablesReference })).body.variables;
+  }
+
+  private async readScope(functionName: string, name: string): Promise<readonly P.Variable[]> {
+    const scope = (await this.scopes(functionName)).find((entry) => entry.name === name);
+    assert.ok(scope, `no scope ${name}`);
+    return this.children(scope.variablesReference);
   }
 }

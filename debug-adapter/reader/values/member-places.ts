@@ -1,0 +1,124 @@
+import type { Layout } from '../../model/layout';
+import { elementType, kindOfType, plainType, targetType } from './c-type';
+import type { Layouts } from './layouts';
+import { parseAddress } from '../../mi/value';
+import type { VariableWithObject } from './variable-objects';
+
+/** The structure around members: its type, as it is named, and where it begins. */
+export interface Inside {
+  readonly type: string;
+  readonly base: bigint | undefined;
+}
+
+export interface Place {
+  readonly address?: bigint;
+  readonly owner?: { readonly type: string; readonly member: string };
+  readonly inside?: Inside;
+}
+
+interface Parent {
+  readonly type: string;
+  readonly printed: string;
+  readonly address?: bigint;
+  readonly inside?: Inside;
+}
+
+/**
+ * Where the members of a structure, or of what a pointer leads to, lie in memory. The layout that gdb
+ * knows under the type's name is only used if its members are those of the value itself: several
+ * structures of a kernel may have one name.
+ */
+export function memberPlaces(
+  parent: Parent,
+  children: readonly VariableWithObject[],
+  layouts: Layouts,
+): readonly Place[] {
+  const around = parent.inside ?? insideOf(parent);
+  const layout = layouts.get(around.type);
+  const names = children.map(({ object }) => object.member ?? '');
+  const { base } = around;
+  if (!layout || !names.every((name) => isAnonymous(name) || layout.members.has(name))) {
+    const target = around.base;
+    return names.map((name) =>
+      name.startsWith('*') && target !== undefined ? { address: target } : {},
+    );
+  }
+  let anonymous = -1;
+  return names.map((name): Place => {
+    if (isAnonymous(name)) {
+      anonymous += 1;
+      const offset = parent.inside ? undefined : anonymousOffset(layout, anonymous);
+      return {
+        inside: around,
+        ...(offset === undefined || base === undefined ? {} : { address: base + BigInt(offset) }),
+      };
+    }
+    const member = layout.members.get(name);
+    return {
+      owner: { type: plainType(around.type), member: name },
+      ...(member === undefined || member.bits || base === undefined
+        ? {}
+        : { address: base + BigInt(member.offset) }),
+    };
+  });
+}
+
+/** Bytes of a type; undefined where nothing tells. */
+export function sizeOfType(type: string, layouts: Layouts): number | undefined {
+  const name = plainType(type);
+  const element = elementType(name);
+  if (element !== undefined) {
+    const count = Number(/\[(\d+)\]/.exec(name)?.[1] ?? 0);
+    const size = sizeOfType(element, layouts);
+    return size === undefined ? undefined : size * count;
+  }
+  const kind = kindOfType(name);
+  return kind === 'pointer' || kind === 'function-pointer'
+    ? 8
+    : (SIZES[name] ?? layouts.get(name)?.size);
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  char: 1,
+  'signed char': 1,
+  'unsigned char': 1,
+  u8: 1,
+  s8: 1,
+  __u8: 1,
+  bool: 1,
+  _Bool: 1,
+  short: 2,
+  'unsigned short': 2,
+  u16: 2,
+  s16: 2,
+  __u16: 2,
+  int: 4,
+  'unsigned int': 4,
+  u32: 4,
+  s32: 4,
+  __u32: 4,
+  __le32: 4,
+  pid_t: 4,
+  long: 8,
+  'unsigned long': 8,
+  u64: 8,
+  s64: 8,
+  __u64: 8,
+  size_t: 8,
+  'unsigned long long': 8,
+};
+
+function insideOf({ type, printed, address }: Parent): Inside {
+  const target = targetType(type);
+  return target === undefined
+    ? { type, base: address }
+    : { type: target, base: parseAddress(/^0x[0-9a-f]+/.exec(printed)?.[0]) };
+}
+
+function isAnonymous(name: string): boolean {
+  return name.startsWith('<anonymous');
+}
+
+function anonymousOffset(layout: Layout, index: number): number | undefined {
+  return layout.order.filter(({ name }) => name === '')[index]?.offset;
+}
