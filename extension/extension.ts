@@ -7,6 +7,7 @@ import {
   ConfigurationProvider,
   DynamicConfigurationProvider,
 } from './debug/configuration-provider';
+import { clearCaches } from './debug/clear-caches';
 import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
       getCrash.forDump(clicked instanceof vscode.Uri ? clicked : undefined),
     ),
     commands.registerCommand(COMMANDS.showLog, () => log.show()),
+    commands.registerCommand(COMMANDS.clearCaches, clearCaches),
   );
   void updateContextKeys();
   startOnce(log).catch((error: unknown) => log.error(String(error)));

@@ -26,6 +26,8 @@ export interface LaunchArguments {
   readonly trace?: string;
   /** Folders in which vmlinux and sources are looked for; the extension gives the workspace's. */
   readonly folders: readonly string[];
+  /** Whether the gdb inside crash keeps its index of a vmlinux for the next session. */
+  readonly indexCache: boolean;
   /** Whether crash may read ~/.crashrc; from the person's own settings only. */
   readonly readCrashrc: boolean;
 }
@@ -87,6 +89,7 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       sourceMap,
       modulePaths: strings(fields.get('modulePaths')),
       folders: strings(fields.get('folders')),
+      indexCache: fields.get('indexCache') !== false,
       readCrashrc: fields.get('readCrashrc') === true,
     },
   };

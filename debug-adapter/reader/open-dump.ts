@@ -21,6 +21,7 @@ import { chooseVmlinux } from './choose-vmlinux';
 import { CodeReader } from './code/code-reader';
 import { DumpReader } from './dump-reader';
 import { FailureError } from './failure-error';
+import { GdbIndex } from './gdb-index';
 import { LineLookup } from './line-lookup';
 import { CrashSource } from './memory/crash-source';
 import { DumpFileSource } from './memory/dump-file-source';
@@ -79,9 +80,10 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
     options.onLack({ id: 'crash-too-old', text: warning });
   }
   const { answer } = chosenCrash.crash;
+  const crashMajor = answer.ok ? answer.version.parts[0] : undefined;
   const { path: vmlinux, doubt } = await chooseVmlinux(launch, identity, {
     ...options,
-    ...(answer.ok && { crashMajor: answer.version.parts[0] ?? 0 }),
+    ...(crashMajor !== undefined && { crashMajor }),
   });
   if (doubt !== undefined) {
     options.onLack({
@@ -92,16 +94,16 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
   const trace = await traceFor(launch);
   await sweepAbandoned();
   const directory = await PrivateDirectory.create();
+  const index =
+    launch.indexCache && !launch.readCrashrc
+      ? await GdbIndex.prepare({ directory, vmlinux, crashMajor })
+      : undefined;
+  const chosen = { identity, vmlinux, crashPath, ...(index && { index }) };
   try {
-    const crash = await startCrash(
-      launch,
-      { identity, vmlinux, crashPath },
-      directory,
-      trace,
-      options,
-    );
-    return await attach(launch, { identity, vmlinux, crashPath }, crash, directory, trace, options);
+    const crash = await startCrash(launch, chosen, directory, trace, options);
+    return await attach(launch, chosen, crash, directory, trace, options);
   } catch (error) {
+    await index?.close();
     await directory.remove();
     trace.close();
     const reason = startError(error, options.signal);
@@ -148,6 +150,7 @@ interface Chosen {
   readonly identity: DumpIdentity;
   readonly vmlinux: string;
   readonly crashPath: string;
+  readonly index?: GdbIndex;
 }
 
 async function startCrash(
@@ -165,7 +168,10 @@ async function startCrash(
     openTerminal: openNodePtyTerminal,
     crashPath: chosen.crashPath,
     args: crashArguments({ extraArgs: launch.crashArgs, readCrashrc }),
-    environment: crashEnvironment(process.env, directory.path, readCrashrc),
+    environment: {
+      ...crashEnvironment(process.env, directory.path, readCrashrc),
+      ...chosen.index?.environment,
+    },
     directory,
     trace,
     signal: options.signal,
@@ -211,6 +217,7 @@ async function attach(
     reader.close();
     await dumpFile.close();
     await crash.close();
+    await chosen.index?.close();
     await directory.remove();
     trace.close();
   };

@@ -66,6 +66,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
         ...(configuration['sourceMap'] as Record<string, string> | undefined),
       },
       folders,
+      indexCache: settings.get<boolean>(SETTINGS.indexCache, true),
       // Never from launch.json: a workspace does not decide what crash runs at its start.
       readCrashrc: settings.get<boolean>(SETTINGS.readCrashrc, false),
       internalConsoleOptions: String(

@@ -9,6 +9,7 @@ export const COMMANDS = {
   start: 'kernelCrash.start',
   getCrash: 'kernelCrash.getCrash',
   showLog: 'kernelCrash.showLog',
+  clearCaches: 'kernelCrash.clearCaches',
   checkConfig: 'kernelCrash.checkConfig',
   checkWorkspace: 'kernelCrash.checkWorkspace',
   checkVersions: 'kernelCrash.checkVersions',
@@ -27,6 +28,7 @@ export const SETTINGS = {
   modulePaths: 'modulePaths',
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',
+  indexCache: 'indexCache',
   crashArchive: 'build.crashArchive',
   gdbArchive: 'build.gdbArchive',
 } as const;

@@ -66,7 +66,10 @@ interface MenuItem {
 
 /** What a person may write into launch.json; the extension adds the rest. */
 const SETTABLE: Record<
-  Exclude<keyof LaunchArguments, 'folders' | 'readCrashrc' | 'versionData' | 'debuginfodUrls'>,
+  Exclude<
+    keyof LaunchArguments,
+    'folders' | 'readCrashrc' | 'indexCache' | 'versionData' | 'debuginfodUrls'
+  >,
   string
 > = {
   vmcore: 'string',

@@ -4,6 +4,7 @@ import { FAILURE_IDS, failureText } from '../../../debug-adapter/protocol/failur
 
 const NONE = {
   acceptVmlinux: false,
+  indexCache: true,
   vmlinuxPaths: [],
   debuginfodUrls: [],
 
@@ -36,6 +37,7 @@ describe('launch arguments', () => {
     vmlinux: '/k/vmlinux',
     crashPath: '/opt/crash',
     acceptVmlinux: true,
+    indexCache: false,
     vmlinuxPaths: ['/srv/debug'],
     debuginfodUrls: ['https://debuginfod.example'],
     crashPaths: ['/opt/crash-arm64'],
