@@ -15,6 +15,7 @@ import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { registerDumpConfig } from './dump-config/register';
 import { registerKconfigEditor } from './kconfig-editor/register';
+import { Linter } from './lint/linter';
 import { registerLint } from './lint/register';
 import { VersionDataFile } from './lint/version-data';
 import { registerOverview } from './overview/register';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   watcher.onDidCreate(() => void updateContextKeys());
   watcher.onDidDelete(() => void updateContextKeys());
   const versions = new VersionDataFile(log);
+  const linter = new Linter(log, versions);
   const getCrash = new GetCrash(versions);
   context.subscriptions.push(
     log,
@@ -36,8 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new FailureMessages(log),
     versions,
     getCrash,
-    registerLint(log, versions),
-    registerKconfigEditor(log, path.join(context.extensionPath, 'dist')),
+    linter,
+    registerLint(versions, linter),
+    registerKconfigEditor(log, path.join(context.extensionPath, 'dist'), linter),
     registerOverview(log, versions),
     registerDumpConfig(),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),

@@ -5,7 +5,7 @@ import { checkVersions } from './check-versions';
 import { Diagnostics } from './diagnostics';
 import { Folding } from './folding';
 import { Hovers } from './hovers';
-import { Linter } from './linter';
+import type { Linter } from './linter';
 import { explainRule, Pages } from './pages';
 import { QuickFixes, TURN_RULE_OFF, turnRuleOff } from './quick-fixes';
 import { recogniseLanguages } from './recognise-language';
@@ -17,17 +17,12 @@ import type { VersionDataFile } from './version-data';
 const ANY = ['file', 'untitled', 'vscode-remote', CONFIG_SCHEME].map((scheme) => ({ scheme }));
 
 /** Constructs and registers the lint; nothing else. */
-export function registerLint(
-  log: vscode.LogOutputChannel,
-  versions: VersionDataFile,
-): vscode.Disposable {
+export function registerLint(versions: VersionDataFile, linter: Linter): vscode.Disposable {
   const { commands, languages, workspace } = vscode;
-  const linter = new Linter(log, versions);
   const diagnostics = new Diagnostics(linter);
   const pages = new Pages();
   const lens = new SummaryLens(linter);
   return vscode.Disposable.from(
-    linter,
     diagnostics,
     pages,
     lens,

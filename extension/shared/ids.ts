@@ -48,6 +48,11 @@ export const LINT_SETTINGS = {
   versionData: 'lint.versionData',
 } as const;
 
+/** Settings of what the editor offers by Kconfig trees; they name folders. */
+export const KCONFIG_SETTINGS = {
+  tree: 'kconfig.tree',
+} as const;
+
 /** Language ids of our own: other extensions have theirs for the same files. */
 export const LANGUAGES = {
   linuxConfig: 'linux-config',

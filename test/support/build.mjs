@@ -21,6 +21,7 @@ const ENTRIES = {
   extension: 'extension/extension.ts',
   'debug-adapter': 'debug-adapter/main.ts',
   'kconfig-lint': 'extension/kconfig/cli/main.ts',
+  'kconfig-worker': 'extension/kconfig-worker/main.ts',
 };
 
 /** Loaded at run time: tree-sitter and its grammar for Kconfig. */

@@ -30,6 +30,7 @@ const PARTS = [
   'dist/extension.js',
   'dist/debug-adapter.js',
   'dist/kconfig-lint.js',
+  'dist/kconfig-worker.js',
   'dist/third-party-notices.txt',
   ...WASM.map((file) => `dist/${path.basename(file)}`),
 ];

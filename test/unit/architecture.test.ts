@@ -82,6 +82,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
       'extension/kconfig',
       'extension/crash-build',
       'extension/kconfig-syntax',
+      'extension/kconfig-worker',
     ],
     because: 'the adapter is another process: they share types, and how to know a dump',
   },
@@ -90,6 +91,10 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'the lab builds crash with the same code, without an editor',
   },
   'extension/kconfig': { may: [], because: 'Kconfig is understood without an editor' },
+  'extension/kconfig-worker': {
+    may: ['extension/kconfig'],
+    because: 'a thread that reads Kconfig trees; it has no editor',
+  },
   'extension/kconfig-syntax': {
     may: ['extension/kconfig'],
     because: 'the structure of a Kconfig file is known without an editor',
@@ -100,7 +105,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
 const PACKAGES: readonly { name: RegExp; only: RegExp; atMost?: number; because: string }[] = [
   {
     name: /^vscode$/,
-    only: /^extension\/(?!(kconfig|kconfig-syntax|crash-build)\/)/,
+    only: /^extension\/(?!(kconfig|kconfig-syntax|kconfig-worker|crash-build)\/)/,
     because: 'the adapter runs with any client, and Kconfig is understood without an editor',
   },
   {
@@ -172,7 +177,8 @@ function resolve(from: string, name: string): string {
 /** `debug-adapter/crash/errors.ts` → `debug-adapter/crash`; most of the extension is one room. */
 function roomOf(file: string): string {
   const [top = '', next = ''] = file.split('/');
-  return top === 'debug-adapter' || /^(kconfig|kconfig-syntax|crash-build)$/.test(next)
+  return top === 'debug-adapter' ||
+    /^(kconfig|kconfig-syntax|kconfig-worker|crash-build)$/.test(next)
     ? `${top}/${next}`
     : top;
 }

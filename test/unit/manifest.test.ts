@@ -9,6 +9,7 @@ import {
   CONFIGURATION_SECTION,
   CONTEXT_KEYS,
   DEBUG_TYPE,
+  KCONFIG_SETTINGS,
   LINT_SETTINGS,
   OVERVIEW_EDITOR,
   SETTINGS,
@@ -120,9 +121,11 @@ describe('the manifest', () => {
     assert.deepEqual(
       sorted(Object.keys(properties)),
       sorted(
-        [...Object.values(SETTINGS), ...Object.values(LINT_SETTINGS)].map(
-          (name) => `${CONFIGURATION_SECTION}.${name}`,
-        ),
+        [
+          ...Object.values(SETTINGS),
+          ...Object.values(LINT_SETTINGS),
+          ...Object.values(KCONFIG_SETTINGS),
+        ].map((name) => `${CONFIGURATION_SECTION}.${name}`),
       ),
     );
     const ofFiles = new Set<string>(Object.values(LINT_SETTINGS));
@@ -149,6 +152,7 @@ describe('the manifest', () => {
           SETTINGS.modulePaths,
           SETTINGS.sourceMap,
           LINT_SETTINGS.versionData,
+          KCONFIG_SETTINGS.tree,
         ].map((name) => `${CONFIGURATION_SECTION}.${name}`),
       ),
     );

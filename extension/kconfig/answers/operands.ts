@@ -1,3 +1,4 @@
+import { operandsOf } from '../tree/syntax/expression-text';
 import type { Expression, KconfigFile, Operand, Property, Statement } from '../tree/syntax/syntax';
 
 /** Where a name stands in a Kconfig file, and what for. */
@@ -65,21 +66,5 @@ function* ofExpression(
   expression: Expression | undefined,
   role: Mention['role'],
 ): Iterable<Mention> {
-  switch (expression?.kind) {
-    case 'operand':
-      yield { operand: expression, role };
-      return;
-    case 'compare':
-      yield { operand: expression.left, role };
-      yield { operand: expression.right, role };
-      return;
-    case 'not':
-      yield* ofExpression(expression.of, role);
-      return;
-    case 'and':
-    case 'or':
-      for (const part of expression.of) yield* ofExpression(part, role);
-      return;
-    default:
-  }
+  for (const operand of operandsOf(expression)) yield { operand, role };
 }

@@ -1,14 +1,5 @@
 import type { RaisingText, SymbolDescription } from './describe-symbol';
-
-/** What the opened configuration makes of a symbol. */
-export interface ValueHere {
-  /** As written; undefined where no line names it. */
-  readonly written: string | undefined;
-  /** After `make olddefconfig`; undefined: not known. */
-  readonly value: string | undefined;
-  /** Why it is not what is written, or where it comes from: sentences. */
-  readonly why: string | undefined;
-}
+import type { ValueHere } from './value-here';
 
 /** More would not fit into a hover. */
 const MOST_RAISINGS = 8;
