@@ -157,7 +157,7 @@ export function crashNotFound(crashPath: string | undefined): Failure {
         : 'crashPath must name the crash binary, which must be executable.',
       'Install it (Debian and Ubuntu: apt install crash; Fedora and RHEL: dnf install crash), or name it in kernelCrash.crashPath.',
     ],
-    ['open-crash-path-setting', 'retry'],
+    ['get-crash', 'open-crash-path-setting', 'retry'],
   );
 }
 

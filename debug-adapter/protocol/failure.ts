@@ -24,6 +24,7 @@ export type FailureAction =
   | 'pick-vmlinux'
   | 'open-crash-path-setting'
   | 'open-launch-json'
+  | 'get-crash'
   | 'show-log'
   | 'use-vmlinux-anyway'
   | 'retry';

@@ -56,8 +56,12 @@ function wrongTarget({
       ? `This crash does not read dumps of ${architecture}.`
       : `There is no crash for dumps of ${architecture} here.`,
     why: `A crash reads dumps of the architecture that it was built for, and the dump is of ${architecture}: ${crashes.map(targetWords).join('; ')}.`,
-    remedy: `${named ? 'Take "crashPath" out of the launch configuration to let the right one be found, or get' : 'Get'} a crash for ${architecture}${target === undefined ? '' : ` (built from source with make target=${target})`}, and name it in kernelCrash.crashPaths if it is not on the PATH.`,
-    actions: ['open-crash-path-setting', 'open-launch-json'],
+    remedy: `${named ? 'Take "crashPath" out of the launch configuration to let the right one be found, or get' : 'Get'} a crash for ${architecture}${target === undefined ? '' : ` (built from source with make target=${target})`}, with “Kernel Crash: Get crash for This Dump…”; or name one in kernelCrash.crashPaths.`,
+    actions: [
+      'get-crash',
+      ...(named ? (['open-launch-json'] as const) : []),
+      'open-crash-path-setting',
+    ],
   });
 }
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
+import { askCrash } from '../../debug-adapter/crash-choice/ask-crash';
 import { cacheFolder } from '../../debug-adapter/programs/cache-folder';
-import { askCrash, type CrashIdentity } from './ask-crash';
 import type { BuildContext } from './build-context';
 import { BuildError } from './build-error';
 import { checkTools, type BuildTools } from './check-tools';
@@ -27,12 +27,18 @@ export interface BuildRequest {
   readonly folder?: string;
 }
 
-export interface BuiltCrash extends CrashIdentity {
+export interface BuiltCrash {
+  /** `8.0.6`. */
+  readonly version: string;
+  /** As `make target=` names it: `ARM64`. */
+  readonly target: string;
   readonly path: string;
 }
 
 /** Sources, objects and the program with its debug info: measured, and some more. */
 const BYTES_NEEDED = 2.5 * 2 ** 30;
+/** The compilers have kept the machine busy. */
+const ANSWER_MS = 60_000;
 const DRAFT = '.building-';
 
 /**
@@ -141,15 +147,21 @@ async function keep(
   const program = path.join(whole, 'crash');
   // With debug info it is five times as large and starts no faster.
   await runProgram('strip', ['-o', program, crash], context);
-  const identity = await askCrash(program, context);
-  if (identity.target !== target.name) {
-    throw new BuildError(`This crash is for ${identity.target}, not for ${target.name}.`);
-  }
+  const answer = await askCrash(program, context.signal, ANSWER_MS);
   throwIfCancelled(context.signal);
-  const place = path.join(folder, `${identity.target}-${identity.version}`);
+  if (!answer.ok) {
+    throw new BuildError(`The new crash does not run as it should: ${answer.problem}.`);
+  }
+  if (answer.targetName !== target.name) {
+    throw new BuildError(
+      `This crash is for ${answer.targetName ?? 'no target'}, not for ${target.name}.`,
+    );
+  }
+  const version = answer.version.text;
+  const place = path.join(folder, `${target.name}-${version}`);
   await rm(place, { recursive: true, force: true });
   await rename(whole, place);
-  return { ...identity, path: path.join(place, 'crash') };
+  return { version, target: target.name, path: path.join(place, 'crash') };
 }
 
 async function checkPlace(folder: string): Promise<void> {

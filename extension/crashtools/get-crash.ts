@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
+import { kernelToOpen } from '../../debug-adapter/crash-choice/kernel-to-open';
 import type { DumpIdentity } from '../../debug-adapter/dumpfile/dump-identity';
 import { identifyDump } from '../../debug-adapter/dumpfile/identify-dump';
-import { dumpVersion } from '../../debug-adapter/sources/kernel-version';
 import { thisHost } from '../crash-build/host';
 import { aptRepositories, sourcePackages } from '../crash-build/sources/apt-repositories';
 import type { CrashSource } from '../crash-build/sources/source';
 import type { CrashTarget } from '../crash-build/targets';
 import { chooseDump } from '../debug/configuration-provider';
 import { findDumps, openDumpFile } from '../debug/find-dumps';
-import { parseVersion, type Version } from '../kconfig/model/version';
 import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { runBuildTask, type BuildOutcome } from './build-task';
@@ -59,7 +58,7 @@ export class GetCrash implements vscode.Disposable {
       packageVersion(host, signal),
     ]);
     return {
-      kernel: kernelOf(identity),
+      kernel: kernelToOpen(identity).version,
       machine,
       host,
       packageVersion: packaged,
@@ -112,7 +111,8 @@ export class GetCrash implements vscode.Disposable {
   private async build(dump: vscode.Uri, target: CrashTarget, source: CrashSource): Promise<void> {
     const request = { target, source, gdbArchive: setting(SETTINGS.gdbArchive) };
     const title = `Building crash for ${target.name}`;
-    await tellOutcome(await runBuildTask(request, title, this.running), dump);
+    // Who waits for the crash does not wait until the message is read.
+    void tellOutcome(await runBuildTask(request, title, this.running), dump);
   }
 }
 
@@ -196,15 +196,4 @@ async function isTrusted(): Promise<boolean> {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }
   return false;
-}
-
-/** The kernel's own version: Debian hides it behind a release such as `6.1.0-50-amd64`. */
-function kernelOf({ release, version }: DumpIdentity): Version | undefined {
-  if (release === undefined) {
-    return undefined;
-  }
-  const known = dumpVersion(release, version);
-  return known
-    ? { parts: known.base.split('.').map(Number), text: release }
-    : parseVersion(release);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureAction } from '../../debug-adapter/protocol/failure';
 import { failureText } from '../../debug-adapter/protocol/failure';
-import { CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
+import { COMMANDS, CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
 import { pickVmcore } from './configuration-provider';
 import { pickVmlinux } from './pick-vmlinux';
 
@@ -10,6 +10,7 @@ const LABELS: Record<FailureAction, string> = {
   'pick-vmlinux': 'Pick vmlinux…',
   'open-crash-path-setting': 'Set crash Path',
   'open-launch-json': 'Open launch.json',
+  'get-crash': 'Get crash…',
   'show-log': 'Show Log',
   'use-vmlinux-anyway': 'Use It All the Same',
   retry: 'Try Again',
@@ -72,6 +73,12 @@ export class FailureMessages implements vscode.Disposable {
         return;
       case 'open-launch-json':
         await vscode.commands.executeCommand('workbench.action.debug.configure');
+        return;
+      case 'get-crash':
+        await vscode.commands.executeCommand(
+          COMMANDS.getCrash,
+          vscode.Uri.file(String(session.configuration['vmcore'])),
+        );
         return;
       case 'show-log':
         this.log.show();

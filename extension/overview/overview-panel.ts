@@ -135,8 +135,11 @@ export class OverviewPanel implements vscode.Disposable {
       const found = await findCrash(this.dump, identity, data, this.ended.signal);
       const verdict = crashVerdict(found, { identity, data });
       const trust = found.kind === 'untrusted' ? button('trust', 'Manage Workspace Trust') : '';
-      const path = verdict.state === 'ready' ? '' : button('set-crash-path', 'Set Path of crash');
-      sayIfNew('crash', verdictHtml(verdict, html`${trust}${path}`));
+      const ways =
+        verdict.state === 'ready'
+          ? ''
+          : html`${button('get-crash', 'Get crash for This Dump…')}${button('set-crash-path', 'Set Path of crash')}`;
+      sayIfNew('crash', verdictHtml(verdict, html`${trust}${ways}`));
     };
     await Promise.all([findVmlinux(), askCrash()]);
   }
@@ -184,6 +187,9 @@ export class OverviewPanel implements vscode.Disposable {
           `${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`,
         );
         return;
+      case 'get-crash':
+        await executeCommand(COMMANDS.getCrash, this.dump);
+        return this.lookForNeeds();
       case 'trust':
         await executeCommand('workbench.trust.manage');
         return;

@@ -141,7 +141,7 @@ function kernelPackages(index, suite) {
  * @param {readonly import('../support/provision/debian-archive.mjs').Package[]} packages
  * @param {string} folder appears whole or not at all
  */
-async function unpack(index, packages, folder) {
+export async function unpack(index, packages, folder) {
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}.unpacking-`);
   try {

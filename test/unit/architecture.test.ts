@@ -87,7 +87,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     because: 'the adapter is another process: they share types, and how to know a dump',
   },
   'extension/crash-build': {
-    may: ['programs'],
+    may: ['programs', 'crash-choice'],
     because: 'the lab builds crash with the same code, without an editor',
   },
   'extension/kconfig': { may: [], because: 'Kconfig is understood without an editor' },

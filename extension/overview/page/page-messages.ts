@@ -7,6 +7,7 @@ const PAGE_ACTIONS = [
   'text',
   'refresh',
   'set-crash-path',
+  'get-crash',
   'trust',
 ] as const;
 

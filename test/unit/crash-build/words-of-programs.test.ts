@@ -1,6 +1,5 @@
 /** What crash, make, apt and os-release say, as they said it. */
 import assert from 'node:assert/strict';
-import { parseBuildInfo } from '../../../extension/crash-build/ask-crash';
 import { CompileProgress, isCompiling } from '../../../extension/crash-build/compile-progress';
 import { packageFamily } from '../../../extension/crash-build/host';
 import { installCommand, LIBRARIES } from '../../../extension/crash-build/needed-tools';
@@ -10,26 +9,6 @@ import {
 } from '../../../extension/crash-build/sources/apt-repositories';
 import { gdbVersion } from '../../../extension/crash-build/sources/gdb-archive';
 import { candidateVersion } from '../../../extension/crashtools/package-version';
-
-describe('crash --buildinfo', () => {
-  it('tells version and target', () => {
-    const said = `   build_command: crash
-      build_data: reproducible build
-    build_target: ARM64
-   build_version: 8.0.6
-compiler version: gcc (Debian 12.2.0-14) 12.2.0`;
-    assert.deepEqual(parseBuildInfo(said), { version: '8.0.6', target: 'ARM64' });
-  });
-
-  it('of git ends with two plus signs', () => {
-    const said = '    build_target: X86_64\n   build_version: 9.0.2++\n';
-    assert.equal(parseBuildInfo(said)?.version, '9.0.2++');
-  });
-
-  it('of another program tells nothing', () => {
-    assert.equal(parseBuildInfo('usage: crash [options]'), undefined);
-  });
-});
 
 describe('the log of make', () => {
   it('shows what is compiled', () => {
