@@ -154,6 +154,10 @@ function slotsOf(
         break;
       }
       case 'exception':
+        if (entry.text === 'user space') {
+          // arm64: no kernel frame exists, and the registers beside it have said so.
+          break;
+        }
         slots.push({ kind: 'mark', text: EXCEPTION });
         if (entry.pc !== undefined && entry.symbol !== undefined && entry.pc >= KERNEL_HALF) {
           const module = moduleAt(entry.pc);

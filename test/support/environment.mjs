@@ -9,6 +9,7 @@ const VARIABLES = {
   crash806: 'KERNEL_CRASH_TEST_CRASH_806',
   crash802: 'KERNEL_CRASH_TEST_CRASH_802',
   sample: 'KERNEL_CRASH_TEST_SAMPLE',
+  sampleArm64: 'KERNEL_CRASH_TEST_SAMPLE_ARM64',
   vsix: 'KERNEL_CRASH_TEST_VSIX',
   browser: 'KERNEL_CRASH_TEST_BROWSER',
   cache: 'KERNEL_CRASH_TEST_CACHE',
@@ -20,11 +21,12 @@ const VARIABLES = {
  * - crashNewest, crashSystem, crash806, crash802: the newest crash there is, the one in PATH, and
  *   the 8.0.6 and 8.0.2 of Debian 13 and 12
  * - sample: the folder with vmlinux, vmcore, labcrash.ko, labcrash.c and expected.json
+ * - sampleArm64: the folder with those of an arm64 machine, without a module
  * - vsix: the packed extension for this machine; browser: a Chromium
  * - cache: a folder for what a suite keeps, such as screenshots
  * - result: the file a suite writes its counts to (see runner/suite-result.mjs)
  * - grep: only the tests whose title matches; may be empty
- * @typedef {'crashNewest' | 'crashSystem' | 'crash806' | 'crash802' | 'sample' | 'vsix' | 'browser'
+ * @typedef {'crashNewest' | 'crashSystem' | 'crash806' | 'crash802' | 'sample' | 'sampleArm64' | 'vsix' | 'browser'
  *   | 'cache' | 'result' | 'grep'} Resource
  */
 

@@ -6,20 +6,26 @@ export interface Backtrace {
   readonly pcs: readonly bigint[];
   /** Those of `pcs` that are interrupted instructions, not return addresses. */
   readonly interrupted: ReadonlySet<bigint>;
+  /** arm64: where the entry code saved the link register of what was interrupted. */
+  readonly linkRegisterAt?: bigint;
+  /** Its value: the caller, where the interrupted function has no frame record; no frame of `bt`. */
+  readonly inLinkRegister?: bigint;
 }
 
+export type Machine = 'x86_64' | 'aarch64';
+
 const HEAD = /^PID: +\d+ +TASK: ([0-9a-f]+)/;
-const FRAME = /^ *#\d+ \[[0-9a-f]+\] .* at ([0-9a-f]+)/;
+const FRAME = /^ *#\d+ \[([0-9a-f]+)\] (\S+).* at ([0-9a-f]+)/;
 const REGISTERS = /^ +RIP: ([0-9a-f]+) /;
 
-export function readBacktraces(text: string): Backtrace[] {
+export function readBacktraces(text: string, machine: Machine): Backtrace[] {
   return text
     .split(/^(?=PID: )/m)
     .filter((part) => HEAD.test(part))
-    .map(readBacktrace);
+    .map(machine === 'aarch64' ? readArm64 : readX86);
 }
 
-function readBacktrace(text: string): Backtrace {
+function readX86(text: string): Backtrace {
   const pcs: bigint[] = [];
   const interrupted = new Set<bigint>();
   let inException = false;
@@ -27,7 +33,7 @@ function readBacktrace(text: string): Backtrace {
     const frame = FRAME.exec(line);
     const registers = REGISTERS.exec(line);
     if (frame) {
-      const pc = address(frame[1]);
+      const pc = address(frame[3]);
       // After an NMI the interrupted frame comes twice: as the exception and as a frame.
       if (pcs.at(-1) !== pc || !interrupted.has(pc)) {
         pcs.push(pc);
@@ -42,6 +48,30 @@ function readBacktrace(text: string): Backtrace {
     }
   }
   return { task: address(HEAD.exec(text)?.[1]), pcs, interrupted };
+}
+
+/** crash shows each pc less four; below the entry code of the kernel's own exceptions is no call. */
+function readArm64(text: string): Backtrace {
+  const pcs: bigint[] = [];
+  const interrupted = new Set<bigint>();
+  let linkRegisterAt: bigint | undefined;
+  let isEntry = false;
+  for (const line of text.split('\n')) {
+    const [, record, symbol = '', shown] = FRAME.exec(line) ?? [];
+    if (shown === undefined) continue;
+    const pc = address(shown) + 4n;
+    pcs.push(pc);
+    if (isEntry) interrupted.add(pc);
+    isEntry = /^el1h_64_(sync|irq|fiq|error)$/.test(symbol);
+    // The frame record lies 0x130 bytes into struct pt_regs of 6.1, x30 240.
+    if (isEntry) linkRegisterAt = address(record) - 0x130n + 240n;
+  }
+  return {
+    task: address(HEAD.exec(text)?.[1]),
+    pcs,
+    interrupted,
+    ...(linkRegisterAt === undefined ? {} : { linkRegisterAt }),
+  };
 }
 
 function address(digits: string | undefined): bigint {

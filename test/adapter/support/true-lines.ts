@@ -1,9 +1,8 @@
 /** What eu-addr2line says of the sample's addresses: read apart from the adapter, as a test of it. */
 import { run } from '../../support/command.mjs';
 import { sampleFile } from './sample';
+import { launchOf, type Subject } from './subject';
 
-/** Of the sample (test/dumps/x86_64-tiny/README.md). */
-const KASLR_OFFSET = 0x24600000n;
 /** More addresses than fit on a command line are asked in parts. */
 const AT_ONCE = 500;
 
@@ -17,8 +16,11 @@ export interface TrueLine {
 export type TrueLines = ReadonlyMap<bigint, readonly TrueLine[]>;
 
 /** Of addresses of the running kernel. */
-export async function kernelLines(addresses: readonly bigint[]): Promise<TrueLines> {
-  return linesAt(addresses, KASLR_OFFSET, ['-e', sampleFile('vmlinux')]);
+export async function kernelLines(
+  addresses: readonly bigint[],
+  subject: Subject,
+): Promise<TrueLines> {
+  return linesAt(addresses, subject.kernelOffset, ['-e', launchOf(subject).vmlinux]);
 }
 
 /** Of addresses in labcrash, whose `.text` was loaded at `base`. */

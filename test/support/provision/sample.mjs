@@ -10,45 +10,63 @@ import { step } from '../progress.mjs';
 import { SetupError } from '../setup-error.mjs';
 import { ensureCommands } from './system-packages.mjs';
 
+/** @typedef {'x86_64-tiny' | 'arm64-tiny'} Sample */
+
 const PACKED = ['vmlinux', 'vmcore'];
-const PLAIN = ['labcrash.c', 'labcrash.ko', 'expected.json'];
+
+/** @type {Readonly<Record<Sample, readonly string[]>>} */
+const PLAIN = {
+  'x86_64-tiny': ['labcrash.c', 'labcrash.ko', 'expected.json'],
+  'arm64-tiny': ['expected.json'],
+};
 
 /** The folder with vmlinux, vmcore, labcrash.ko, labcrash.c and expected.json. */
-export const sampleFolder = path.join(cache, 'samples', path.basename(sampleSource));
+export const sampleFolder = folderOf('x86_64-tiny');
+
+/** @param {Sample} sample */
+function folderOf(sample) {
+  return path.join(cache, 'samples', sample);
+}
+
+/** @param {Sample} sample */
+function sourceOf(sample) {
+  return path.join(path.dirname(sampleSource), sample);
+}
 
 /**
- * Unpacks the sample once for each state of its committed SHA256SUMS, and checks it.
- * @returns {Promise<string>} sampleFolder
+ * Unpacks a sample once for each state of its committed SHA256SUMS, and checks it.
+ * @param {Sample} [sample]
+ * @returns {Promise<string>} its folder
  */
-export async function ensureSample() {
-  const sums = await readFile(path.join(sampleSource, 'SHA256SUMS'), 'utf8');
-  const stamp = path.join(sampleFolder, 'SHA256SUMS');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === sums) return sampleFolder;
+export async function ensureSample(sample = 'x86_64-tiny') {
+  const [source, folder] = [sourceOf(sample), folderOf(sample)];
+  const sums = await readFile(path.join(source, 'SHA256SUMS'), 'utf8');
+  const stamp = path.join(folder, 'SHA256SUMS');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === sums) return folder;
   await ensureCommands(['xz']);
-  await step('unpacking the sample dump', async () => {
+  await step(`unpacking the sample dump ${sample}`, async () => {
     await rm(stamp, { force: true });
-    await mkdir(sampleFolder, { recursive: true });
-    await Promise.all(PACKED.map((name) => unpack(sampleSource, sampleFolder, name)));
+    await mkdir(folder, { recursive: true });
+    await Promise.all(PACKED.map((name) => unpack(source, folder, name)));
     await Promise.all(
-      PLAIN.map((name) => copyFile(path.join(sampleSource, name), path.join(sampleFolder, name))),
+      PLAIN[sample].map((name) => copyFile(path.join(source, name), path.join(folder, name))),
     );
     for (const line of sums.trim().split('\n')) {
       const [digest = '', name = ''] = line.split(/\s+/);
-      await check(path.join(sampleFolder, name), digest);
+      await check(path.join(folder, name), digest);
     }
     await writeFile(stamp, sums);
   });
-  return sampleFolder;
+  return folder;
 }
 
 /**
  * Unpacks the dump alone of any of the samples, and checks it.
- * @param {'x86_64-tiny' | 'arm64-tiny'} sample
+ * @param {Sample} sample
  * @returns {Promise<string>} the path of the vmcore
  */
 export async function ensureSampleVmcore(sample) {
-  const source = path.join(path.dirname(sampleSource), sample);
-  const folder = path.join(cache, 'samples', sample);
+  const [source, folder] = [sourceOf(sample), folderOf(sample)];
   const vmcore = path.join(folder, 'vmcore');
   const sums = await readFile(path.join(source, 'SHA256SUMS'), 'utf8');
   const digest = /^([0-9a-f]{64}) +vmcore$/m.exec(sums)?.[1] ?? '';

@@ -33,6 +33,7 @@ export async function provision(needs) {
     resources.crashSystem = find('crash');
   }
   if (needs.has('sample')) resources.sample = await ensureSample();
+  if (needs.has('sample-arm64')) resources.sampleArm64 = await ensureSample('arm64-tiny');
   if (needs.has('code-server')) await ensureCodeServer();
   if (needs.has('browser')) resources.browser = findBrowser();
   if (needs.has('build'))

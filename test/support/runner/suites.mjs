@@ -3,7 +3,7 @@ import path from 'node:path';
 import { repository } from '../paths.mjs';
 
 /**
- * @typedef {'crash' | 'sample' | 'build' | 'vsix' | 'code-server' | 'browser'} Need
+ * @typedef {'crash' | 'sample' | 'sample-arm64' | 'build' | 'vsix' | 'code-server' | 'browser'} Need
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -14,7 +14,7 @@ import { repository } from '../paths.mjs';
  */
 
 /** @type {readonly Need[]} */
-const DUMP = ['crash', 'sample', 'build'];
+const DUMP = ['crash', 'sample', 'sample-arm64', 'build'];
 
 /** @type {readonly Suite[]} */
 export const TEST_SUITES = [
