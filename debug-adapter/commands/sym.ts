@@ -8,3 +8,12 @@ export function parseSym(
   const match = /^[0-9a-f]{8,16} \(\S\) ([^\s+]+)(?:\+(\d+))?(?:\s|$)/m.exec(text);
   return match?.[1] === undefined ? undefined : { name: match[1], offset: Number(match[2] ?? 0) };
 }
+
+/** Reads `sym -l`: `ffffffff81000000 (T) _text` a line, in the order of their values. */
+export function parseSymbolList(
+  text: string,
+): { readonly value: bigint; readonly type: string; readonly name: string }[] {
+  return [...text.matchAll(/^([0-9a-f]{1,16}) \((\S)\) (\S+)/gm)].map(
+    ([, value = '0', type = '', name = '']) => ({ value: BigInt(`0x${value}`), type, name }),
+  );
+}

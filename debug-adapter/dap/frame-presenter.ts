@@ -64,7 +64,8 @@ function frameName(frame: CallFrame): string {
   return `${frame.confirmed ? '' : '? '}${name}${module}${inlined}`;
 }
 
-async function presentSource(
+/** Where a frame's source is, or the generated text that stands in for it. */
+export async function presentSource(
   context: SessionContext,
   dump: OpenedDump,
   frame: CallFrame,

@@ -9,6 +9,7 @@ import { initialize } from './handlers/initialize';
 import { disconnect, terminate } from './handlers/end';
 import { launch } from './handlers/launch';
 import { loadedSources } from './handlers/loaded-sources';
+import { locations } from './handlers/locations';
 import { modules } from './handlers/modules';
 import { readMemory } from './handlers/read-memory';
 import { scopes } from './handlers/scopes';
@@ -54,7 +55,7 @@ export const handlers: Handlers<SessionContext> = {
   initialize,
   launch,
   loadedSources,
-  locations: unsupported('This debugger has no locations to resolve.'),
+  locations,
   modules,
   next: refuse('step'),
   pause: refuse('be paused, it stands still already'),

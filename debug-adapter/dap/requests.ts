@@ -21,7 +21,7 @@ export interface StandardRequests {
   initialize: [P.InitializeRequestArguments, P.Capabilities];
   launch: [unknown, Nothing];
   loadedSources: [P.LoadedSourcesArguments, P.LoadedSourcesResponse['body']];
-  locations: [P.LocationsArguments, Nothing];
+  locations: [P.LocationsArguments, NonNullable<P.LocationsResponse['body']>];
   modules: [P.ModulesArguments, P.ModulesResponse['body']];
   next: [P.NextArguments, Nothing];
   pause: [P.PauseArguments, Nothing];

@@ -43,6 +43,14 @@ export interface CallFrame {
   readonly gdb?: GdbPlace;
   /** Set where `pc` is the interrupted instruction, not what a call returns to. */
   readonly interrupted?: true;
+  /** What interrupted it: `page fault`, `NMI`; of a frame that took an exception. */
+  readonly exceptionName?: string;
+  /** The registers that the exception saved (pt_regs), by crash's names: RIP, ORIG_RAX, PSTATE. */
+  readonly exceptionRegisters?: ReadonlyMap<string, bigint>;
+  /** Those of user mode, of the outermost frame of a stack that was entered from there. */
+  readonly userRegisters?: ReadonlyMap<string, bigint>;
+  /** Where its return address stands on the stack. */
+  readonly sp?: bigint;
   /** The code that handled the crash itself (machine_kexec, oops_end …), above the frame to look at. */
   readonly handler: boolean;
 }

@@ -104,6 +104,7 @@ function toCalls(
       ...(frame.module === undefined ? {} : { module: frame.module }),
       confirmed: frame.confirmed,
       ...placeInGdb(frame, places, index),
+      ...(frame.sp === undefined ? {} : { sp: frame.sp }),
       // Of functions inlined at an interrupted pc, the innermost is the one that was running.
       exception: frame.interrupted && index === 0,
       ...(frame.interrupted ? { interrupted: true } : {}),

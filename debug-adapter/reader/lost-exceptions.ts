@@ -7,6 +7,10 @@ import { KERNEL_HALF } from './stack-merge';
 
 /** Words of `struct pt_regs` of x86-64 (arch/x86/include/asm/ptrace.h), and some of their places. */
 const PT_REGS_WORDS = 21;
+const NAMES: readonly string[] =
+  'R15 R14 R13 R12 RBP RBX R11 R10 R9 R8 RAX RCX RDX RSI RDI ORIG_RAX RIP CS RFLAGS RSP SS'.split(
+    ' ',
+  );
 const IP = 16;
 const CS = 17;
 const SP = 19;
@@ -58,10 +62,12 @@ async function exceptionAt(address: bigint, run: RunCommand): Promise<BacktraceE
     {
       kind: 'registers',
       user: false,
-      values: new Map([
-        ['RIP', ip],
-        ['RSP', sp],
-      ]),
+      values: new Map(
+        NAMES.flatMap((name, index) => {
+          const value = registers[index];
+          return value === undefined ? [] : [[name, value] as const];
+        }),
+      ),
     },
   ];
 }

@@ -28,6 +28,7 @@ import { DumpFileSource } from './memory/dump-file-source';
 import { MemoryReader } from './memory/memory-reader';
 import { ModuleSymbols } from './module-symbols';
 import type { OpenedDump } from './opened-dump';
+import { FrameScopes } from './values/frame-scopes';
 import { Kernel } from './values/kernel';
 import { valueRules } from './values/rules/registry';
 import { Values } from './values/values';
@@ -254,7 +255,8 @@ async function attach(
       facts.summary.machine,
       identity.dumpLevel,
     );
-    const values = new Values(crash, reader, kernel, valueRules(new Map()));
+    const frames = new FrameScopes(reader, facts.oops, addressBits(identity));
+    const values = new Values(crash, reader, kernel, frames, valueRules(new Map()));
     const parts = { whole: reader, console: reader, code, values };
     const answers = { reader, memory, sources, facts, ...parts };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
@@ -264,4 +266,15 @@ async function attach(
   } finally {
     options.signal.removeEventListener('abort', endNow);
   }
+}
+
+/** arm64: the bits of an address that count; as the kernel set them up, else as it was built. */
+function addressBits({ machine, vmcoreinfo }: DumpIdentity): number | undefined {
+  if (machine !== 'aarch64') {
+    return undefined;
+  }
+  const size = Number(vmcoreinfo?.entries.get('NUMBER(TCR_EL1_T1SZ)') ?? NaN);
+  const built = Number(vmcoreinfo?.entries.get('NUMBER(VA_BITS)') ?? NaN);
+  const bits = size >= 12 && size <= 48 ? 64 - size : built;
+  return bits >= 16 && bits <= 52 ? bits : undefined;
 }

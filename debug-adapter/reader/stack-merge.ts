@@ -28,6 +28,8 @@ export interface PhysicalFrame {
    * those that the stack pointer leads to.
    */
   readonly sp?: bigint;
+  /** What the exception saved that hit it, by crash's names. */
+  readonly registers?: ReadonlyMap<string, bigint>;
   /**
    * Set on a frame that only gdb has, between two that both have: it is real if its pc stands on the
    * stack between these addresses. Else gdb concluded it from a tail call (a `jmp`), and no such
@@ -42,6 +44,9 @@ export interface StackMark {
   readonly text: string;
   /** The kernel jumped to where no code is (a call through a bad pointer): the caller comes next. */
   readonly badJump?: boolean;
+  /** The registers that were saved here; of user mode, or of a jump to where no code is. */
+  readonly registers?: ReadonlyMap<string, bigint>;
+  readonly userMode?: true;
 }
 
 export type MergedFrame = PhysicalFrame | StackMark;
@@ -148,6 +153,7 @@ function slotsOf(
           lookup: interrupted || entry.exact ? pc : pc - conventions.intoCall,
           interrupted,
           sp: entry.sp,
+          ...(interrupted && last.registers ? { registers: last.registers } : {}),
           symbol: { name: entry.symbol, offset: (entry.offset ?? 0) + Number(subtracted) },
           ...(module === undefined ? {} : { module }),
         });
@@ -174,13 +180,23 @@ function slotsOf(
         break;
       case 'registers':
         if (entry.user) {
-          slots.push({ kind: 'mark', text: userModeText(entry.values) });
+          slots.push({
+            kind: 'mark',
+            text: userModeText(entry.values),
+            registers: entry.values,
+            userMode: true,
+          });
         } else if (last?.interrupted && last === slots.at(-1)) {
           // Return addresses begin at the stack pointer; a frame's own `sp` is one word before.
           const sp = entry.values.get('RSP') ?? entry.values.get('SP');
-          slots[slots.length - 1] = { ...last, ...(sp === undefined ? {} : { sp: sp - 8n }) };
+          slots[slots.length - 1] = {
+            ...last,
+            registers: entry.values,
+            ...(sp === undefined ? {} : { sp: sp - 8n }),
+          };
         } else if (isException(slots.at(-1))) {
-          slots.push(badJump(entry.values.get('RIP') ?? entry.values.get('PC') ?? 0n));
+          const to = entry.values.get('RIP') ?? entry.values.get('PC') ?? 0n;
+          slots.push({ ...badJump(to), registers: entry.values });
         }
         break;
       case 'switch':

@@ -14,6 +14,7 @@ import type { LineLookup } from './line-lookup';
 import { withLostExceptions } from './lost-exceptions';
 import { withArm64Frames, type CpuRegisterValues } from './arm64-frames';
 import type { ModuleSymbols } from './module-symbols';
+import { SavedRegisters } from './saved-registers';
 import {
   machineConventions,
   mergeStack,
@@ -70,13 +71,16 @@ export class StackReader {
     const gdbStacks = backtrace.entries.length === 0 ? [] : await this.gdbStacks(run);
     const merged = mergeStack(backtrace, gdbStacks, conventions, moduleAt);
     const frames: Frame[] = [];
+    const saved = new SavedRegisters();
     for (const [index, entry] of merged.entries()) {
       if (entry.kind === 'mark') {
-        pushLabel(frames, labelText(entry.text, merged[index - 1]), entry.badJump);
+        const label = labelText(entry.text, merged[index - 1]);
+        saved.mark(entry, label, frames);
+        pushLabel(frames, label, entry.badJump);
       } else if (await isReal(entry, run)) {
         const frame = await this.withModule(entry, run);
         const calls = await callFrames(frame, (asked) => this.symbolize(asked, run));
-        frames.push(...calls);
+        frames.push(...saved.calls(calls, frame));
       }
     }
     if (frames.length === 0 && (backtrace.noStack || backtrace.active)) {

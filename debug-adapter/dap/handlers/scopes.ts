@@ -16,27 +16,69 @@ export const scopes: Handler<'scopes', SessionContext> = async (context, args) =
   if (frame.kind === 'label') {
     return { scopes: [] };
   }
-  const locals = scope(context, 'Locals', 'locals', async (signal) => {
-    const values = partOf(dump, 'values');
-    const why = values.whyNone({ task, call: frame });
-    if (why !== undefined) {
-      return [{ name: 'not known', text: why, missing: true }];
-    }
-    const found = await values.ofFrame({ task, call: frame }, signal);
-    return [...found.arguments, ...found.locals];
-  });
-  const ofTask = scope(context, 'Task', undefined, async (signal) => {
-    const value = await partOf(dump, 'values').at('task', 'struct task_struct', task);
-    return (await value.members?.list(0, 10_000, signal)) ?? [];
-  });
-  return { scopes: [locals, ofTask] };
+  const here = { task, call: frame };
+  const add = (name: string, hint: string | undefined, read: Read): P.Scope =>
+    scope(context, name, hint, read);
+  return {
+    scopes: [
+      add('Locals', 'locals', async (signal) => {
+        const values = partOf(dump, 'values');
+        const why = values.whyNone(here);
+        if (why !== undefined) {
+          return [{ name: 'not known', text: why, missing: true }];
+        }
+        const found = await values.ofFrame(here, signal);
+        const all = [...found.arguments, ...found.locals];
+        return all.length > 0 ? all : [{ name: 'none', text: NO_VARIABLES }];
+      }),
+      ...(frame.exceptionRegisters
+        ? [
+            add('Exception', undefined, () =>
+              Promise.resolve(partOf(dump, 'values').frames.exception(here)),
+            ),
+          ]
+        : []),
+      add('Registers', 'registers', (signal) =>
+        partOf(dump, 'values').frames.ofFrame(here, signal),
+      ),
+      ...(frame.userRegisters
+        ? [
+            add('User Registers', undefined, () =>
+              Promise.resolve(partOf(dump, 'values').frames.user(here)),
+            ),
+          ]
+        : []),
+      ...(dump.whole?.gdbUnwinds === false
+        ? [
+            add('Stack', undefined, (signal) =>
+              partOf(dump, 'values').frames.stackWords(here, signal),
+            ),
+          ]
+        : []),
+      add('Task', undefined, async (signal) => {
+        const value = await partOf(dump, 'values').at('task', 'struct task_struct', task);
+        return (await value.members?.list(0, 10_000, signal)) ?? [];
+      }),
+      add('CPU', undefined, async (signal) => {
+        const tasks = await dump.reader.tasks();
+        const cpu = tasks.find(({ address }) => address === task)?.cpu;
+        return cpu === undefined
+          ? [{ name: 'not known', text: 'crash does not list this task.', missing: true }]
+          : partOf(dump, 'values').cpus.of(cpu, signal);
+      }),
+    ],
+  };
 };
+
+const NO_VARIABLES = 'The debug info names no variable here.';
+
+type Read = (signal?: AbortSignal) => Promise<readonly Value[]>;
 
 function scope(
   context: SessionContext,
   name: string,
   presentationHint: string | undefined,
-  read: (signal?: AbortSignal) => Promise<readonly Value[]>,
+  read: Read,
 ): P.Scope {
   const members = {
     count: 0,
@@ -46,6 +88,7 @@ function scope(
     name,
     ...(presentationHint === undefined ? {} : { presentationHint }),
     variablesReference: context.values.of({ members }),
-    expensive: false,
+    // Read when a person opens it: the first look at a structure takes a while.
+    expensive: presentationHint === undefined && name !== 'Exception',
   };
 }

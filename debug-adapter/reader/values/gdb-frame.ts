@@ -2,7 +2,7 @@ import type { RunCommand } from '../../crash/crash-process';
 import { parseStackListFrames, stackListFramesCommand } from '../../mi/stack';
 import { parseThreadInfo, threadInfoCommand } from '../../mi/thread';
 import type { MiPlace } from '../../mi/variable';
-import type { GdbPlace } from '../../model/frame';
+import type { CallFrame, GdbPlace } from '../../model/frame';
 
 /** A frame that gdb can be asked about, while crash stands on its task. */
 export interface GdbFrame {
@@ -10,6 +10,18 @@ export interface GdbFrame {
   readonly place: GdbPlace;
   /** What gdb must find there. */
   readonly pc: bigint;
+}
+
+/** The frame that a person looks at. */
+export interface ValueFrame {
+  readonly task: bigint;
+  readonly call: CallFrame;
+}
+
+/** Undefined where gdb does not have the frame. */
+export function gdbFrameOf({ task, call }: ValueFrame): GdbFrame | undefined {
+  const { gdb, pc } = call;
+  return gdb === undefined || pc === undefined ? undefined : { task, place: gdb, pc };
 }
 
 /**

@@ -118,6 +118,12 @@ export class Kernel {
     return this.ticks;
   }
 
+  /** What is added to a per-CPU symbol or pointer to come to the data of a CPU. */
+  async perCpuOffset(cpu: number): Promise<bigint | undefined> {
+    const table = await this.symbol('__per_cpu_offset');
+    return table === undefined ? undefined : this.pointer(table + 8n * BigInt(cpu));
+  }
+
   /** An expression of ours that gives a number. */
   evaluate(expression: string): Promise<bigint | undefined> {
     return this.ask(async (run) => {

@@ -1,21 +1,16 @@
 import type { CrashProcess, RunCommand } from '../../crash/crash-process';
 import { Priority } from '../../crash/job-queue';
 import type { MiPlace } from '../../mi/variable';
-import type { CallFrame } from '../../model/frame';
 import type { DumpReader } from '../dump-reader';
+import { CpuValues } from './cpu-values';
+import type { FrameScopes } from './frame-scopes';
 import { frameVariables, type FrameVariable } from './frame-variables';
-import { placeOf, type GdbFrame } from './gdb-frame';
+import { gdbFrameOf, placeOf, type GdbFrame, type ValueFrame } from './gdb-frame';
 import type { Kernel } from './kernel';
 import type { ValueRule } from './rule';
 import type { Value } from './value';
 import { ValueNodes, type Node } from './value-nodes';
 import type { Origin } from './variable-objects';
-
-/** The frame that a person looks at. */
-export interface ValueFrame {
-  readonly task: bigint;
-  readonly call: CallFrame;
-}
 
 export interface FrameValues {
   readonly arguments: readonly Value[];
@@ -29,15 +24,20 @@ export interface AskOptions {
 
 /** Values of variables and expressions, by the gdb inside crash, shown as kernel people read them. */
 export class Values {
+  readonly cpus: CpuValues;
   private readonly nodes: ValueNodes;
 
   constructor(
     private readonly crash: CrashProcess,
     private readonly reader: DumpReader,
-    readonly kernel: Kernel,
+    kernel: Kernel,
+    /** Registers of frames, and what exceptions left. */
+    readonly frames: FrameScopes,
     rules: readonly ValueRule[],
   ) {
-    this.nodes = new ValueNodes(this.run.bind(this), kernel, rules);
+    const run = this.run.bind(this);
+    this.nodes = new ValueNodes(run, kernel, rules);
+    this.cpus = new CpuValues(run, kernel, this.nodes);
   }
 
   /**
@@ -48,7 +48,7 @@ export class Values {
     if (/\$_shell/.test(expression)) {
       throw new Error('`$_shell` starts a shell, which this session does not allow.');
     }
-    const at = frame && gdbFrame(frame);
+    const at = frame && gdbFrameOf(frame);
     const origin: Origin = { expression, ...(at ? { frame: at } : {}) };
     const node = await this.run(
       at?.task,
@@ -76,7 +76,7 @@ export class Values {
 
   /** Arguments and local variables. Rejects in words. */
   async ofFrame(frame: ValueFrame, signal?: AbortSignal): Promise<FrameValues> {
-    const at = gdbFrame(frame);
+    const at = gdbFrameOf(frame);
     if (!at) {
       throw new Error(this.whyNone(frame) ?? 'gdb does not have this frame.');
     }
@@ -128,9 +128,4 @@ export class Values {
       ? this.crash.exclusive(options.priority ?? Priority.Foreground, options.signal, work)
       : this.reader.onTask(task, work, options);
   }
-}
-
-function gdbFrame({ task, call }: ValueFrame): GdbFrame | undefined {
-  const { gdb, pc } = call;
-  return gdb === undefined || pc === undefined ? undefined : { task, place: gdb, pc };
 }
