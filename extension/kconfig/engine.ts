@@ -13,8 +13,12 @@ import { LineIndex } from './model/text';
 import { isInRange } from './model/version';
 import { isAboutDumps } from './rules/about-dumps';
 import { RULES } from './rules/registry';
-import type { Rule } from './rules/rule';
+import type { EvaluatedTree, Rule } from './rules/rule';
 import { unreadable } from './unreadable';
+import { EvaluatedConfig } from './tree/evaluated-config';
+import { evaluateConfig } from './tree/evaluate-config';
+import { parseKconfig } from './tree/syntax/parse-kconfig';
+import type { Place } from './tree/syntax/syntax';
 import { BUNDLED_VERSION_DATA } from './versions/bundled-version-data';
 
 /** What the lint found in one file. */
@@ -46,10 +50,14 @@ export function lint(text: string, request: LintRequest): LintResult {
   const prefix = configPrefix(kind);
   const config = prefix === undefined ? undefined : readConfig(text, prefix);
   const context = deriveContext(kind, request, directives, config, text);
+  const tree = config && evaluatedTree(config, request);
+  const ofConfig = config ? lintConfig(config, context, request.settings, tree) : [];
   const findings = [
-    ...(config ? lintConfig(config, context, request.settings) : []),
+    ...ofConfig,
+    ...(config && tree ? lintByTree(config, context, request.settings, tree, ofConfig) : []),
     ...(config ? lintTools(config, context, request.settings) : []),
     ...lintBootArguments(text, config, context, request.settings),
+    ...(kind === 'kconfig' ? lintKconfig(text, context, request) : []),
   ];
   return { context, config, findings: arrange(findings, text, directives) };
 }
@@ -67,12 +75,27 @@ function configPrefix(kind: FileKind): 'CONFIG_' | '' | undefined {
   }
 }
 
-function lintConfig(config: ConfigFile, context: Context, settings: LintSettings): Finding[] {
+function evaluatedTree(config: ConfigFile, request: LintRequest): EvaluatedTree | undefined {
+  const { tree, fileName } = request;
+  return tree && { ...tree, evaluation: evaluateConfig(config, fileName, tree) };
+}
+
+/** Families of rules that judge what is written; the others judge what the kernel will have. */
+const ABOUT_LINES = /^(CFG|DRP|BR|UB)/;
+
+function lintConfig(
+  written: ConfigFile,
+  context: Context,
+  settings: LintSettings,
+  tree: EvaluatedTree | undefined,
+): Finding[] {
   const findings: Finding[] = [];
+  const evaluated = tree ? new EvaluatedConfig(written, tree.evaluation) : written;
   for (const rule of RULES) {
     if (rule.subject !== 'config' || !rule.kinds.includes(context.kind)) continue;
     const verdict = applicability(rule, context, settings);
     if (!verdict) continue;
+    const config = ABOUT_LINES.test(rule.id) ? written : evaluated;
     const certain = collect(rule, rule.check(config, context), verdict);
     findings.push(...certain);
     if (certain.length === 0 && rule.assumesAbsentIsOff && isDeclaredFragment(config, context)) {
@@ -81,6 +104,40 @@ function lintConfig(config: ConfigFile, context: Context, settings: LintSettings
     }
   }
   return findings;
+}
+
+/** What only the tree tells; silent on lines that a rule about certain symbols speaks of better. */
+function lintByTree(
+  config: ConfigFile,
+  context: Context,
+  settings: LintSettings,
+  tree: EvaluatedTree,
+  known: readonly Finding[],
+): Finding[] {
+  const lines = new LineIndex(config.text);
+  const lineOf = ({ span }: Finding) => lines.position(span.start).line;
+  const spoken = new Set(
+    known.flatMap((finding) =>
+      finding.rule.startsWith('DRP') && !finding.uncertain ? [lineOf(finding)] : [],
+    ),
+  );
+  const findings = RULES.flatMap((rule) => {
+    if (rule.subject !== 'tree' || !rule.kinds.includes(context.kind)) return [];
+    const verdict = applicability(rule, context, settings);
+    return verdict ? collect(rule, rule.check(tree, config, context), verdict) : [];
+  });
+  return findings.filter((finding) => !spoken.has(lineOf(finding)));
+}
+
+function lintKconfig(text: string, context: Context, { settings, tree }: LintRequest): Finding[] {
+  const lines = new LineIndex(text);
+  const spanOf = (place: Place) => lines.span(place);
+  const document = { file: parseKconfig(text), spanOf, tree };
+  return RULES.flatMap((rule) => {
+    if (rule.subject !== 'kconfig') return [];
+    const verdict = applicability(rule, context, settings);
+    return verdict ? collect(rule, rule.check(document, context), verdict) : [];
+  });
 }
 
 function lintTools(config: ConfigFile, context: Context, settings: LintSettings): Finding[] {

@@ -150,6 +150,10 @@ function subjectOf(rule: Rule): string {
       return 'kernel command lines, wherever they stand: configurations, boot loader files, device trees, calls of kexec';
     case 'versions':
       return 'the versions of the kernel and of the tools';
+    case 'tree':
+      return `${rule.kinds.map((kind) => KINDS[kind]).join(', ')}, where the Kconfig files they are for are known`;
+    case 'kconfig':
+      return 'Kconfig files';
   }
 }
 
@@ -180,7 +184,7 @@ function examples(of: readonly Example[], rule: Rule): string[] {
 }
 
 function exampleBlock(example: Example, { subject }: Rule): string {
-  const { fileName = '.config', text, fixed, referenced = {} } = example;
+  const { fileName = '.config', text, fixed, referenced = {}, tree } = example;
   const language = languageOf(fileName);
   const facts = circumstances(example);
   if (subject === 'versions') return `- ${facts.join(', ')}`;
@@ -191,6 +195,7 @@ function exampleBlock(example: Example, { subject }: Rule): string {
       `with \`${name}\`:`,
       fence(content, languageOf(name)),
     ]),
+    ...(tree === undefined ? [] : ['in a tree with:', fence(tree, 'kconfig')]),
     ...(fixed === undefined ? [] : ['mended:', fence(fixed, language)]),
   ].join('\n\n');
 }

@@ -15,6 +15,8 @@ const SCHEMES = new Set(['file', 'untitled', 'vscode-remote', 'vscode-userdata',
 
 const NOTHING: LintResult = { context: undefined, config: undefined, findings: [] };
 
+const SYNTAX_RULE = 'KCF006';
+
 interface State {
   /** Of the document that was looked at; a result of another version is stale. */
   version: number;
@@ -137,7 +139,9 @@ export class Linter implements vscode.Disposable {
       this.complaints.add(problem);
       this.log.warn(`Setting ${CONFIGURATION_SECTION}.lint.${problem}`);
     }
-    return { fileName: uri.path, settings, surroundings };
+    // Errors of syntax are shown while a Kconfig file is typed (kconfig-editor).
+    const severities = { ...settings.severities, [SYNTAX_RULE]: 'off' as const };
+    return { fileName: uri.path, settings: { ...settings, severities }, surroundings };
   }
 
   private close(document: vscode.TextDocument): void {

@@ -25,6 +25,8 @@ export interface LintOptions {
   readonly standardInputName: string;
   /** A file with data about versions that goes before ours. */
   readonly versionData: string | undefined;
+  /** The top of the kernel, U-Boot or Buildroot tree that the files are for. */
+  readonly tree: string | undefined;
 }
 
 export const FORMATS = ['text', 'json', 'sarif'] as const;
@@ -47,6 +49,8 @@ What the files are for:
                            content of each file says
   --kernel VERSION         the kernel that the files are for, such as 6.12; else what they say
   --arch ARCHITECTURE      such as arm64; else what they say
+  --tree FOLDER            the kernel, U-Boot or Buildroot tree that they are for: says what
+                           olddefconfig will make of them; nothing of it is run
   --crash VERSION          the crash, makedumpfile and kexec-tools that are to be used
   --makedumpfile VERSION
   --kexec VERSION
@@ -119,6 +123,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     fix: values.fix ?? false,
     standardInputName: values['stdin-name'] ?? '.config',
     versionData: values['version-data'],
+    tree: values.tree,
   };
 }
 
@@ -140,6 +145,7 @@ function parse(args: readonly string[]) {
         memory: text,
         'stdin-name': text,
         'version-data': text,
+        tree: text,
         rule: { type: 'string', multiple: true },
         format: text,
         'fail-on': text,

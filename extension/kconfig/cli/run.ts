@@ -18,6 +18,8 @@ import { sarifReport } from '../report/sarif-report';
 import { textReport } from '../report/text-report';
 import { pageOf } from '../rule-page';
 import { RULES } from '../rules/registry';
+import { KconfigTrees } from '../node/kconfig-trees';
+import { requestInTree } from '../tree/request-in-tree';
 import { findFiles, reasonOf } from './find-files';
 import { type Format, HELP, type LintOptions, parseCommandLine, UsageError } from './options';
 import { type FileText, readText, textOf } from './read-text';
@@ -82,7 +84,12 @@ const FORMATTERS: Record<Format, (report: Report) => string> = {
 };
 
 async function runLint(options: LintOptions, environment: Environment): Promise<ExitStatus> {
-  const { versionData: file } = options;
+  const { versionData: file, tree } = options;
+  if (tree !== undefined && !new KconfigTrees().top(path.resolve(environment.folder, tree))) {
+    throw new UsageError(
+      `--tree: ${tree} is not the top of a kernel, U-Boot or Buildroot tree: it has no Makefile and Kconfig (or Config.in) of one.`,
+    );
+  }
   const versionData =
     file === undefined ? undefined : await loadVersionData(path.resolve(environment.folder, file));
   const settings = { ...options.settings, ...(versionData && { versionData }) };
@@ -104,6 +111,7 @@ class Run {
   /** Absolute paths: a file may be named and lie in a folder that is named. */
   private readonly done = new Set<string>();
   private readonly surroundings = new SurroundingsReader();
+  private readonly trees = new KconfigTrees();
 
   constructor(
     private readonly options: LintOptions,
@@ -170,7 +178,7 @@ class Run {
     const names = { path: shown, uri: uriOf(absolute, this.environment.folder) };
     const fileName = absolute.replace(/\.gz$/, '');
     const surroundings = await this.surroundings.read(absolute, content.text);
-    const request: LintRequest = { fileName, settings, surroundings };
+    const request = this.inTree(content.text, { fileName, settings, surroundings });
     const result = lint(content.text, request);
     if (!result.context) {
       if (isNamed) {
@@ -183,6 +191,13 @@ class Run {
       ? reportFile(names, mended.text, lint(mended.text, request), mended)
       : reportFile(names, content.text, result);
     if (file) this.files.push(file);
+  }
+
+  private inTree(text: string, request: LintRequest): LintRequest {
+    const { tree } = this.options;
+    if (tree === undefined) return request;
+    const root = path.resolve(this.environment.folder, tree);
+    return requestInTree(text, request, (arch) => this.trees.tree(root, arch));
   }
 
   /** Undefined: nothing was written. */

@@ -15,6 +15,8 @@ export type Completeness = 'full' | 'fragment';
  */
 export class ConfigFile {
   private readonly entries = new Map<string, Assignment | Unset>();
+  /** Whether values are those that Kconfig computes, not only those that are written. */
+  readonly isEvaluated: boolean = false;
   /** Lines that were meant to give a symbol a value and that the reader drops. */
   private readonly lost = new Map<string, Dropped>();
 

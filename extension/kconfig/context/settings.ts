@@ -3,6 +3,7 @@ import type { Severity } from '../model/finding';
 import type { Role } from '../model/role';
 import type { Version } from '../model/version';
 import type { VersionData } from '../versions/version-data';
+import type { TreeKnowledge } from '../tree/tree-knowledge';
 import type { FileKind, Known, ToolVersions } from './context';
 
 /** What a person chose, in an editor's settings or on a command line. */
@@ -43,4 +44,6 @@ export interface LintRequest {
   readonly fileName: string;
   readonly settings: LintSettings;
   readonly surroundings?: Surroundings;
+  /** The Kconfig files that a configuration is for, or that a Kconfig file is one of. */
+  readonly tree?: TreeKnowledge;
 }

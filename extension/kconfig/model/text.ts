@@ -15,7 +15,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Turns offsets of a text into lines and columns. */
+/** Turns offsets of a text into lines and columns, and back. */
 export class LineIndex {
   private readonly starts: number[] = [0];
 
@@ -23,6 +23,11 @@ export class LineIndex {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
       this.starts.push(at + 1);
     }
+  }
+
+  span({ line, column, length }: Position & { readonly length: number }): Span {
+    const start = (this.starts[line - 1] ?? 0) + column - 1;
+    return { start, end: start + length };
   }
 
   position(offset: number): Position {

@@ -30,6 +30,8 @@ export function choosesDwarf(config: ConfigFile): boolean {
  * DEBUG_INFO is what a person sets; since then it follows from the choice.
  */
 export function hasDebugInfo(config: ConfigFile, context: Context): boolean | undefined {
+  const isOpen = config.isEvaluated && config.isUnknown('DEBUG_INFO');
+  if (config.isEvaluated && !isOpen) return config.isYes('DEBUG_INFO');
   const isChoice = kernelSince(context, '5.18');
   if (isChoice === false) {
     return config.isYes('DEBUG_INFO') || (config.isOff('DEBUG_INFO') ? false : undefined);
@@ -37,7 +39,7 @@ export function hasDebugInfo(config: ConfigFile, context: Context): boolean | un
   const chosen = chosenDebugInfo(config).at(-1);
   if (chosen) return chosen.symbol !== 'DEBUG_INFO_NONE';
   if (isChoice === undefined && config.isYes('DEBUG_INFO')) return undefined;
-  return config.completeness === 'full' ? false : undefined;
+  return config.completeness === 'full' && !isOpen ? false : undefined;
 }
 
 /** What gives debug information, in lines that this kernel takes. */

@@ -4,6 +4,7 @@ import { CFG_RULES } from './cfg/cfg-rules';
 import { CK_RULES } from './ck/ck-rules';
 import { CL_RULES } from './cl/cl-rules';
 import { DRP_RULES } from './drp/drp-rules';
+import { KCF_RULES } from './kcf/kcf-rules';
 import type { Rule } from './rule';
 import { SYS_RULES } from './sys/sys-rules';
 import { UB_RULES } from './ub/ub-rules';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...CK_RULES,
   ...BR_RULES,
   ...UB_RULES,
+  ...KCF_RULES,
   ...VER_RULES,
 ];
 

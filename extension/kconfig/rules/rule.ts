@@ -4,7 +4,11 @@ import type { Context, FileKind } from '../context/context';
 import type { Architecture } from '../model/architecture';
 import type { Problem, Severity } from '../model/finding';
 import type { Role, RuleRole } from '../model/role';
+import type { Span } from '../model/text';
 import type { Version, VersionRange } from '../model/version';
+import type { Evaluation } from '../tree/evaluate/evaluation';
+import type { KconfigFile, Place } from '../tree/syntax/syntax';
+import type { TreeKnowledge } from '../tree/tree-knowledge';
 import type { VersionData } from '../versions/version-data';
 
 /** What every rule says of itself; its documentation page is made of it. */
@@ -48,6 +52,8 @@ export interface Example {
   /** In bytes. */
   readonly memory?: number;
   readonly referenced?: Readonly<Record<string, string>>;
+  /** The Kconfig file of the tree that it is for. */
+  readonly tree?: string;
   /** The text after the problem's first fix. */
   readonly fixed?: string;
 }
@@ -93,4 +99,31 @@ export interface VersionsRule extends RuleFacts {
   check(versions: VersionSet, data: VersionData): Iterable<VersionProblem>;
 }
 
-export type Rule = ConfigRule | BootArgumentsRule | VersionsRule;
+/** A configuration in the light of the Kconfig files that it is for. */
+export interface EvaluatedTree extends TreeKnowledge {
+  readonly evaluation: Evaluation;
+}
+
+/** Looks at a configuration whose tree is known; silent where none is. */
+export interface TreeRule extends RuleFacts {
+  readonly subject: 'tree';
+  readonly kinds: readonly FileKind[];
+  check(tree: EvaluatedTree, config: ConfigFile, context: Context): Iterable<Problem>;
+}
+
+/** A Kconfig file. */
+export interface KconfigDocument {
+  readonly file: KconfigFile;
+  /** Where a place is in the text. */
+  readonly spanOf: (place: Place) => Span;
+  /** The tree that it is part of, where that is known. */
+  readonly tree: TreeKnowledge | undefined;
+}
+
+/** Looks at a Kconfig file. */
+export interface KconfigRule extends RuleFacts {
+  readonly subject: 'kconfig';
+  check(document: KconfigDocument, context: Context): Iterable<Problem>;
+}
+
+export type Rule = ConfigRule | BootArgumentsRule | VersionsRule | TreeRule | KconfigRule;

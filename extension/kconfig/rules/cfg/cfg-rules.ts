@@ -7,8 +7,9 @@ import { cfg005 } from './cfg005-refused-value';
 import { cfg006 } from './cfg006-inexact-unset';
 import { cfg007 } from './cfg007-commented-out';
 import { cfg008 } from './cfg008-unquoted-string';
+import { cfg009 } from './cfg009-unknown-symbol';
+import { cfg010 } from './cfg010-changed-value';
 
-/** CFG009 and CFG010 need the kernel's Kconfig tree. */
 export const CFG_RULES: readonly Rule[] = [
   cfg001,
   cfg002,
@@ -18,4 +19,6 @@ export const CFG_RULES: readonly Rule[] = [
   cfg006,
   cfg007,
   cfg008,
+  cfg009,
+  cfg010,
 ];

@@ -11,6 +11,7 @@ import { drp009 } from './drp009-no-kexec-file';
 import { drp010 } from './drp010-kexec-needs-sleep';
 import { drp011 } from './drp011-vmcore-dropped';
 import { drp012 } from './drp012-needs-debug-kernel';
+import { drp013 } from './drp013-stays-on';
 
 export const DRP_RULES: readonly Rule[] = [
   drp001,
@@ -25,4 +26,5 @@ export const DRP_RULES: readonly Rule[] = [
   drp010,
   drp011,
   drp012,
+  drp013,
 ];

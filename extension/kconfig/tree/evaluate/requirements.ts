@@ -101,34 +101,48 @@ export function activeRaisings(
 }
 
 /**
- * Why something is missing, in words: `CRASH_DUMP (=n), which needs KEXEC_CORE (=n)`. Symbols
- * without a prompt are followed to what would turn them on.
+ * What is missing, in words: `CRASH_DUMP (=n), which needs KEXEC_CORE (=n)`. Symbols that a person
+ * cannot set yet are followed to what they need, each once.
  */
-export function inWords(evaluation: Evaluation, requirement: Requirement, depth = 0): string {
-  const { expression, text } = requirement;
+export function inWords(evaluation: Evaluation, missing: readonly Requirement[]): string {
+  const told = new Set<KconfigSymbol>();
+  const parts = missing.flatMap((part) => one(evaluation, part, told, 0) ?? []);
+  return joined(parts, parts.some((part) => part.includes(', ')) ? '; ' : ' and ');
+}
+
+const MOST_STEPS = 3;
+
+/** Undefined: it was told already. */
+function one(
+  evaluation: Evaluation,
+  { expression, text }: Pick<Requirement, 'expression' | 'text'>,
+  told: Set<KconfigSymbol>,
+  depth: number,
+): string | undefined {
   const symbol =
     expression.kind === 'operand' && !expression.quoted
       ? evaluation.tree.symbols.get(expression.text)
       : undefined;
   if (!symbol) return withValues(evaluation, expression, text);
+  if (told.has(symbol)) return undefined;
+  told.add(symbol);
   const shown = `${symbol.name} (=${valueText(evaluation, symbol)})`;
-  const because = depth < MOST_STEPS ? becauseOf(evaluation, symbol, depth) : undefined;
+  const because = depth < MOST_STEPS ? becauseOf(evaluation, symbol, told, depth) : undefined;
   return because === undefined ? shown : `${shown}, ${because}`;
 }
 
-const MOST_STEPS = 3;
-
-/** Undefined: a person can simply set it. */
+/** Undefined: a person can simply set it, or what it needs was told already. */
 function becauseOf(
   evaluation: Evaluation,
   symbol: KconfigSymbol,
+  told: Set<KconfigSymbol>,
   depth: number,
 ): string | undefined {
   if (hasPrompt(symbol)) {
     const [way] = waysToSet(evaluation, symbol, 2);
     const missing = way ? failing(way) : [];
-    if (missing.length === 0) return undefined;
-    return `which needs ${missing.map((part) => inWords(evaluation, part, depth + 1)).join(' and ')}`;
+    const parts = missing.flatMap((part) => one(evaluation, part, told, depth + 1) ?? []);
+    return parts.length === 0 ? undefined : `which needs ${joined(parts, ' and ')}`;
   }
   const selectors = [...new Set(symbol.selectedBy.map(({ by }) => by.symbol))];
   if (selectors.length > 0) {
@@ -140,6 +154,14 @@ function becauseOf(
   if (!given) return 'which nothing turns on';
   return `which is ${withValues(evaluation, given, expressionText(given))}`;
 }
+
+/** Of many, the first ones. */
+function joined(parts: readonly string[], by: string): string {
+  const more = parts.length > MOST_PARTS ? [`${parts.length - MOST_PARTS + 1} more`] : [];
+  return [...parts.slice(0, more.length > 0 ? MOST_PARTS - 1 : MOST_PARTS), ...more].join(by);
+}
+
+const MOST_PARTS = 6;
 
 function firstDefault({ definitions }: KconfigSymbol): Expression | undefined {
   for (const { properties } of definitions) {

@@ -50,6 +50,33 @@ describe('the program', () => {
     assert.equal(complaints, '');
   });
 
+  it('says what olddefconfig will do when it is given a tree', async () => {
+    const folder = folderWith({
+      'linux/Makefile': 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 0\n',
+      'linux/Kconfig':
+        'mainmenu "Linux/$(ARCH)"\nconfig KEXEC\n\tbool "k"\nconfig CRASH_DUMP\n\tbool "c"\n\tdepends on KEXEC\n',
+      my_defconfig: 'CONFIG_CRASH_DUMP=y\nCONFIG_NOT_THERE=y\n',
+    });
+    const args = ['--arch=x86_64', '--kernel=6.12', 'my_defconfig'];
+    const { out, status } = await ran(folder, ['--tree=linux', ...args]);
+    assert.equal(status, 1);
+    assert.match(
+      out,
+      /:1:1: warning: olddefconfig will drop CONFIG_CRASH_DUMP=y: it needs KEXEC \(=n\)\. \[CFG010\]/,
+    );
+    assert.match(
+      out,
+      /:2:1: warning: Linux 6\.12\.0 for x86_64 has no symbol NOT_THERE: .* \[CFG009\]/,
+    );
+    assert.doesNotMatch((await ran(folder, args)).out, /CFG0/);
+    const wrong = await ran(folder, ['--tree=.', ...args]);
+    assert.equal(wrong.status, 2);
+    assert.match(
+      wrong.complaints,
+      /--tree: \. is not the top of a kernel, U-Boot or Buildroot tree/,
+    );
+  });
+
   it('ends with 0 where nothing is as bad as asked for', async () => {
     const folder = folderWith({ x_defconfig: REDUCED, y_defconfig: MENDED });
     assert.equal((await ran(folder, ['y_defconfig'])).status, 0);

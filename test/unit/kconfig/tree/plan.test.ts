@@ -141,5 +141,5 @@ function lacks(evaluation: Evaluation, name: string): string[] | undefined {
   const symbol = evaluation.tree.symbols.get(name);
   assert.ok(symbol);
   const [way] = waysToSet(evaluation, symbol, 2);
-  return way && failing(way).map((part) => inWords(evaluation, part));
+  return way && failing(way).map((part) => inWords(evaluation, [part]));
 }
