@@ -1,6 +1,7 @@
 import { readConfig } from '../config/read-config';
 import { dialectOf } from '../tree/evaluate/dialect';
-import { Evaluation, hasPrompt } from '../tree/evaluate/evaluation';
+import { type Evaluation, hasPrompt } from '../tree/evaluate/evaluation';
+import { evaluateConfig } from '../tree/evaluate-config';
 import {
   activeRaisings,
   failing,
@@ -9,7 +10,6 @@ import {
   waysToSet,
 } from '../tree/evaluate/requirements';
 import { fromLetter } from '../tree/evaluate/tristate';
-import { writtenValues } from '../tree/evaluate/written-values';
 import type { KconfigSymbol, KconfigTree } from '../tree/symbols/kconfig-tree';
 import type { Version } from '../model/version';
 
@@ -41,16 +41,7 @@ export function openConfig(
   { prefix, fileName, kernel }: { prefix: string; fileName: string; kernel: Version | undefined },
 ): OpenConfig {
   const config = readConfig(text, prefix === '' ? '' : 'CONFIG_');
-  const written = writtenValues(config, tree);
-  const isFull = config.completeness === 'full';
-  // A piece to merge says nothing of what it does not name.
-  const isWhole = isFull || /(?:defconfig|\/\.config)$/.test(fileName);
-  const evaluation = new Evaluation(tree, {
-    written,
-    absent: isWhole ? 'default' : 'unknown',
-    ...(isFull && { facts: written }),
-    dialect: dialectOf(kernel),
-  });
+  const evaluation = evaluateConfig(config, fileName, { tree, dialect: dialectOf(kernel) });
   return { evaluation, written: (name) => config.written(name) };
 }
 
@@ -81,13 +72,13 @@ function whyHere(
     const [way] = waysToSet(evaluation, symbol, wanted);
     const missing = way ? failing(way) : [];
     if (missing.length === 0) return undefined;
-    return `It needs ${missing.map((part) => inWords(evaluation, part)).join(' and ')}.`;
+    return `It needs ${inWords(evaluation, missing)}.`;
   }
   if (written === undefined && now === 0 && hasPrompt(symbol)) {
     const [way] = waysToSet(evaluation, symbol, 1);
     const missing = way ? failing(way) : [];
     if (missing.length > 0) {
-      return `It would need ${missing.map((part) => inWords(evaluation, part)).join(' and ')}.`;
+      return `It would need ${inWords(evaluation, missing)}.`;
     }
   }
   return undefined;

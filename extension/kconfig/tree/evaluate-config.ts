@@ -8,7 +8,7 @@ import type { TreeKnowledge } from './tree-knowledge';
 export function evaluateConfig(
   config: ConfigFile,
   fileName: string,
-  { tree, dialect }: TreeKnowledge,
+  { tree, dialect }: Pick<TreeKnowledge, 'tree' | 'dialect'>,
 ): Evaluation {
   const written = writtenValues(config, tree);
   const input: Input = { written, absent: absentIn(config, fileName), dialect };

@@ -215,7 +215,9 @@ class Builder {
 
   private config(statement: Config, file: string, scope: Scope | undefined): void {
     const name = this.operand(statement.name).text;
-    const properties = this.properties(statement.properties);
+    const properties = withEnvironment(this.properties(statement.properties), (variable) =>
+      this.macros.expand(`$(${variable})`),
+    );
     const symbol = this.symbol(name);
     symbol.definitions.push({ symbol, file, statement, properties, scope });
     symbol.type ??= typeOf(properties);
@@ -371,6 +373,21 @@ function shared<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
     if (other !== item) (changed ??= [...items])[index] = other;
   });
   return changed ?? items;
+}
+
+/** `option env="NAME"` of older Kconfig gives a symbol the value of a variable of make. */
+function withEnvironment(
+  properties: readonly Property[],
+  expand: (variable: string) => string | undefined,
+): readonly Property[] {
+  return properties.flatMap((property): Property[] => {
+    if (property.kind !== 'flag' || property.name !== 'env') return [property];
+    const { place, value = '' } = property;
+    const text = expand(value);
+    const known = text === undefined ? { text: value, unknown: true as const } : { text };
+    const operand = { kind: 'operand', ...place, quoted: true, ...known } as const;
+    return [property, { kind: 'default', value: operand, place }];
+  });
 }
 
 function typeOf(properties: readonly Property[]): SymbolType | undefined {

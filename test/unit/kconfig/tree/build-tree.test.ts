@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { evaluated } from './evaluated';
 import { treeOf } from './tree-of';
 
 describe('buildTree', () => {
@@ -80,6 +81,15 @@ config TEXT
       defaults?.map(({ text, unknown }) => (unknown ? undefined : text)),
       ['-fx,x86_64', undefined, undefined, undefined, undefined],
     );
+  });
+
+  it('takes what make sets, where it is known, for symbols that ask for it', () => {
+    const tree = treeOf(
+      'config A\n\tstring\n\toption env="ARCH"\nconfig B\n\tstring\n\toption env="HOSTARCH"\n',
+    );
+    const evaluation = evaluated(tree, '');
+    assert.equal(evaluation.valueOf('A')?.text, 'x86_64');
+    assert.equal(evaluation.valueOf('B')?.text, undefined);
   });
 
   it('is told of files that are missing, read themselves, or lie outside', () => {
