@@ -38,7 +38,8 @@ async function main(): Promise<void> {
 function serverPort(): number | undefined {
   try {
     const options = { server: { type: 'string' }, help: { type: 'boolean' } } as const;
-    const { server, help } = parseArgs({ options }).values;
+    // VS Code runs the adapter as a module that `node -e` loads, where parseArgs would count otherwise.
+    const { server, help } = parseArgs({ options, args: process.argv.slice(2) }).values;
     if (help === true) {
       process.stdout.write(USAGE);
       process.exit(0);
