@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 
 const PIECE_BYTES = 256 * 1024;
+const MOST_PIECES = 32;
 /** A file system with less room than this has cut an answer off, or will cut the next one off. */
 const LEAST_ROOM_BYTES = 64 * 1024;
 
@@ -30,7 +31,11 @@ export class AnswerFile {
       return fs.readFile(this.path).catch(() => Buffer.alloc(0));
     }
     await this.looking?.catch(() => undefined);
-    await this.look();
+    let before = -1;
+    while (before !== this.handedOn) {
+      before = this.handedOn;
+      await this.look();
+    }
     return Buffer.alloc(0);
   }
 
@@ -54,15 +59,15 @@ export class AnswerFile {
       return 0;
     }
     try {
-      for (;;) {
+      // One look ends, however fast the file grows.
+      for (let count = 0; count < MOST_PIECES; count++) {
         const piece = Buffer.alloc(PIECE_BYTES);
         const { bytesRead } = await file.read(piece, 0, piece.length, this.handedOn);
-        if (bytesRead === 0) {
-          return this.handedOn;
-        }
+        if (bytesRead === 0) break;
         this.handedOn += bytesRead;
         onPartial(piece.subarray(0, bytesRead));
       }
+      return this.handedOn;
     } finally {
       await file.close();
     }

@@ -1,11 +1,18 @@
-import { shellEscape } from './shell-escapes';
+import { scanShellEscapes, shellEscape, type ShellEscape } from './shell-escapes';
 
 /** A line that a person typed: what may go to crash, or the sentence why it does not. */
 export type ConsoleInput =
-  | { readonly kind: 'command'; readonly text: string }
+  | { readonly kind: 'command'; readonly text: string; readonly saveTo?: SaveTo }
   | { readonly kind: 'quit' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** The file that a person names after `>` or `>>`; the answer goes there. */
+export interface SaveTo {
+  /** As typed: it may be relative, or begin with `~/`. */
+  readonly file: string;
+  readonly append: boolean;
+}
 
 /** What a first word means to this crash. */
 export interface ConsoleWords {
@@ -13,6 +20,12 @@ export interface ConsoleWords {
   readonly commands: ReadonlySet<string>;
   /** Whether a program of that name is on the PATH. */
   readonly isProgram: (word: string) => boolean;
+}
+
+/** A person's own setting lets lines lead out of crash. */
+export interface ShellAllowed {
+  /** Where commands of the shell run. */
+  readonly folder: string;
 }
 
 /** crash's input buffer holds 1,500 bytes; ours also carries the redirection to the answer file. */
@@ -55,8 +68,16 @@ const REFUSED_IN_GDB: readonly (readonly [RegExp, string])[] = [
  * tries as a program before it tries it in gdb (`exec_command` in its main.c): `info` and `list`
  * would start programs of these names. Such a line is given to gdb by name.
  */
-export function judgeConsoleInput(line: string, words: ConsoleWords): ConsoleInput {
+export function judgeConsoleInput(
+  line: string,
+  words: ConsoleWords,
+  shell?: ShellAllowed,
+): ConsoleInput {
   const text = line.trim();
+  const { escape, open } = scanShellEscapes(text);
+  if (shell && escape && open === undefined && !/[\x00-\x1f\x7f]/.test(text)) {
+    return withEscape(text, escape, words, shell);
+  }
   if (text === '') {
     return { kind: 'empty' };
   }
@@ -79,6 +100,42 @@ export function judgeConsoleInput(line: string, words: ConsoleWords): ConsoleInp
   }
   const foreign = !own && (first.includes('/') || words.isProgram(first));
   return { kind: 'command', text: foreign ? `gdb ${text}` : text };
+}
+
+/** A line with an operator, each as crash means it. */
+function withEscape(
+  text: string,
+  { operator, at }: ShellEscape,
+  words: ConsoleWords,
+  { folder }: ShellAllowed,
+): ConsoleInput {
+  if (Buffer.byteLength(text) > LONGEST_COMMAND_BYTES) {
+    return refused(`A command of crash has at most ${LONGEST_COMMAND_BYTES} bytes.`);
+  }
+  const rest = text.slice(at + 1).trim();
+  if (operator === '!') {
+    // crash runs in a directory of ours, where nobody wants to be.
+    const go = /^[^'\\]+$/.test(folder) ? `cd '${folder}' && ` : '';
+    return at > 0 || rest === ''
+      ? refused('`!` stands at the beginning of a line, with a command of the shell after it.')
+      : { kind: 'command', text: `!(${go}${rest})` };
+  }
+  const input = judgeConsoleInput(text.slice(0, at), words);
+  if (input.kind !== 'command') {
+    return input.kind === 'empty' ? refused(`\`${operator}\` needs a command before it.`) : input;
+  }
+  if (operator === '|') {
+    return rest === '' || /[;&>]/.test(rest)
+      ? refused(
+          'After `|` stands one command of the shell, or more of them with `|` between; put the rest into a script.',
+        )
+      : { kind: 'command', text: `${input.text} | ${rest}` };
+  }
+  const append = rest.startsWith('>');
+  const file = (append ? rest.slice(1) : rest).trim().replace(/^(['"])(.*)\1$/, '$2');
+  return file === ''
+    ? refused('`>` needs a file to write to.')
+    : { ...input, saveTo: { file, append } };
 }
 
 function reasonIn(table: readonly (readonly [RegExp, string])[], text: string): string | undefined {

@@ -15,6 +15,8 @@ export class SessionContext {
   readonly lacks: SessionLack[] = [];
   /** Ends a start that is under way. */
   readonly starting = new AbortController();
+  /** What a person can cancel, by the id of its progress. */
+  readonly cancellable = new Map<string, AbortController>();
   /** The task that a `set` in the Debug Console chose, until another frame is looked at. */
   consoleTask: { readonly chosen: bigint; readonly lookedAt: bigint | undefined } | undefined;
   private opened: OpenedDump | undefined;

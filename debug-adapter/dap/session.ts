@@ -99,6 +99,8 @@ export class CrashDebugSession extends DebugSession {
     }
     if (args?.progressId === StartProgressReporter.id) {
       this.context.starting.abort();
+    } else if (args?.progressId !== undefined) {
+      this.context.cancellable.get(args.progressId)?.abort();
     }
   }
 

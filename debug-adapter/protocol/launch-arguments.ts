@@ -30,6 +30,8 @@ export interface LaunchArguments {
   readonly indexCache: boolean;
   /** Whether crash may read ~/.crashrc; from the person's own settings only. */
   readonly readCrashrc: boolean;
+  /** Whether `|`, `!` and `>` in the Debug Console work as in crash; from the person's own settings only. */
+  readonly allowShellEscapes: boolean;
 }
 
 export type LaunchArgumentsResult =
@@ -91,6 +93,7 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       folders: strings(fields.get('folders')),
       indexCache: fields.get('indexCache') !== false,
       readCrashrc: fields.get('readCrashrc') === true,
+      allowShellEscapes: fields.get('allowShellEscapes') === true,
     },
   };
 }

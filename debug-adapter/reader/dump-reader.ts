@@ -17,6 +17,12 @@ import type { LineLookup } from './line-lookup';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
 import { StackReader, type KnownOfStacks } from './stack-reader';
 
+export interface ConsoleOptions {
+  readonly onPartial: (bytes: Buffer) => void;
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The questions of a debugger to a dump, answered through crash and the gdb inside it. */
 export class DumpReader implements DumpAnswers {
   private taskList: Promise<readonly Task[]> | undefined;
@@ -109,22 +115,25 @@ export class DumpReader implements DumpAnswers {
   }
 
   /**
-   * Runs a command that a person typed, on the task that they look at, however long it takes.
-   * `command` must have been judged by `judgeConsoleInput`. Also says which task a `set` chose.
+   * Runs a command that a person typed, on the task that they look at, however long it takes, and
+   * hands its answer on while it comes. `command` must have been judged by `judgeConsoleInput`. Says
+   * which task a `set` chose. Rejects with AnswerTooLargeError beyond `maxBytes`, which have been
+   * handed on by then.
    */
   console(
     command: string,
     task: bigint | undefined,
-    signal?: AbortSignal,
-  ): Promise<{ readonly text: string; readonly chosen?: bigint }> {
+    options: ConsoleOptions,
+  ): Promise<{ readonly chosen?: bigint }> {
+    const { signal, onPartial, maxBytes } = options;
     return this.crash.exclusive(Priority.Foreground, signal, async (run) => {
       if (task !== undefined) {
         await this.select(task, run);
       }
       try {
-        const { text } = await run(command, { deadline: Infinity });
+        await run(command, { deadline: Infinity, onPartial, maxBytes });
         const set = /^set\s/.test(command) ? parseSet((await run('set')).text) : undefined;
-        return { text, ...(set?.ok ? { chosen: set.context.address } : {}) };
+        return set?.ok ? { chosen: set.context.address } : {};
       } finally {
         this.selected = undefined;
       }

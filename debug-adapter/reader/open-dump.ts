@@ -20,6 +20,7 @@ import { crashFor, crashWarning } from './choose-crash';
 import { chooseVmlinux } from './choose-vmlinux';
 import { CodeReader } from './code/code-reader';
 import { DumpReader } from './dump-reader';
+import { Expressions } from './expressions/expressions';
 import { FailureError } from './failure-error';
 import { GdbIndex } from './gdb-index';
 import { LineLookup } from './line-lookup';
@@ -257,9 +258,12 @@ async function attach(
     );
     const frames = new FrameScopes(reader, facts.oops, addressBits(identity));
     const values = new Values(crash, reader, kernel, frames, valueRules(new Map()));
-    const parts = { whole: reader, console: reader, code, values };
+    const expressions = new Expressions(values, reader, code, memory, facts.summary.cpus);
+    const parts = { whole: reader, console: reader, code, values, expressions };
     const answers = { reader, memory, sources, facts, ...parts };
-    return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
+    const folder = launch.folders[0] ?? vmcoreDir;
+    const shell = launch.allowShellEscapes ? { shell: { folder } } : {};
+    return { identity, vmlinux, standing, engine, ...shell, ...answers, close, closeNow };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,11 @@
 import type { CrashVersion } from '../commands/version';
+import type { ShellAllowed } from '../crash/console-input';
 import type { CrashProcess } from '../crash/crash-process';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
 import type { CodeReader } from './code/code-reader';
+import type { Expressions } from './expressions/expressions';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { DumpReader } from './dump-reader';
 import type { MemoryReader } from './memory/memory-reader';
@@ -27,6 +29,8 @@ export interface EngineParts {
   readonly console: Pick<DumpReader, 'console' | 'consoleWords'>;
   /** In minimal mode too. */
   readonly code: CodeReader;
+  /** C expressions that a person types; with a whole crash only. */
+  readonly expressions: Expressions;
   /** Variables and expressions, with a whole crash only. */
   readonly values: Values;
 }
@@ -36,6 +40,7 @@ const NAMES: Readonly<Record<keyof EngineParts, string>> = {
   whole: 'Questions about tasks',
   console: 'Commands',
   code: 'Instructions',
+  expressions: 'Expressions',
   values: 'Variables and their values',
 };
 
@@ -52,6 +57,8 @@ export interface OpenedDump extends Partial<EngineParts> {
   /** Of the dump file itself; crash is asked, if there is one, where our own reader cannot tell. */
   readonly memory: MemoryReader;
   readonly sources: SourceFinder;
+  /** Set where the person's own setting lets lines of the console lead out of crash. */
+  readonly shell?: ShellAllowed;
   /** Ends crash and removes every file of the session. */
   close(): Promise<void>;
   /** The same in the last moment of the process: nothing is waited for. */

@@ -69,6 +69,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       indexCache: settings.get<boolean>(SETTINGS.indexCache, true),
       // Never from launch.json: a workspace does not decide what crash runs at its start.
       readCrashrc: settings.get<boolean>(SETTINGS.readCrashrc, false),
+      allowShellEscapes: settings.get<boolean>(SETTINGS.allowShellEscapes, false),
       internalConsoleOptions: String(
         configuration['internalConsoleOptions'] ?? 'openOnSessionStart',
       ),

@@ -29,6 +29,7 @@ export const SETTINGS = {
   sourceMap: 'sourceMap',
   readCrashrc: 'readCrashrc',
   indexCache: 'indexCache',
+  allowShellEscapes: 'allowShellEscapes',
   crashArchive: 'build.crashArchive',
   gdbArchive: 'build.gdbArchive',
 } as const;

@@ -69,7 +69,12 @@ interface MenuItem {
 const SETTABLE: Record<
   Exclude<
     keyof LaunchArguments,
-    'folders' | 'readCrashrc' | 'indexCache' | 'versionData' | 'debuginfodUrls'
+    | 'folders'
+    | 'readCrashrc'
+    | 'allowShellEscapes'
+    | 'indexCache'
+    | 'versionData'
+    | 'debuginfodUrls'
   >,
   string
 > = {

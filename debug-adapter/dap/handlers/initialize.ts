@@ -11,7 +11,8 @@ export const initialize: Handler<'initialize', SessionContext> = () => ({
   supportsModulesRequest: true,
   supportsReadMemoryRequest: true,
   supportsDisassembleRequest: true,
-  supportsEvaluateForHovers: false,
+  supportsEvaluateForHovers: true,
+  supportsClipboardContext: true,
   supportsRestartRequest: false,
   supportsStepBack: false,
 });

@@ -14,6 +14,7 @@ const NONE = {
   modulePaths: [],
   folders: [],
   readCrashrc: false,
+  allowShellEscapes: false,
 };
 
 function accepts(name: string, sent: unknown, expected: object): void {
@@ -48,6 +49,7 @@ describe('launch arguments', () => {
     versionData: '/home/me/versions.json',
     folders: ['/w'],
     readCrashrc: true,
+    allowShellEscapes: true,
   };
   accepts('all of them', all, all);
   accepts(
