@@ -40,7 +40,14 @@ export function activate(context: vscode.ExtensionContext): void {
     getCrash,
     linter,
     registerLint(versions, linter),
-    registerKconfigEditor(log, path.join(context.extensionPath, 'dist'), linter),
+    registerKconfigEditor(
+      log,
+      {
+        dist: path.join(context.extensionPath, 'dist'),
+        cache: path.join(context.globalStorageUri.fsPath, 'kconfig'),
+      },
+      linter,
+    ),
     registerOverview(log, versions),
     registerDumpConfig(),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),

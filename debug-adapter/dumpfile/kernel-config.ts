@@ -6,6 +6,8 @@ import type { Vmcoreinfo } from './vmcoreinfo';
 /** Code and read-only data of the largest kernels, from `_stext` on. */
 const MOST_IMAGE_BYTES = 128 << 20;
 const CHUNK = 1 << 18;
+/** Between the parts of an image less than a large page is not mapped; behind it nothing is. */
+const LONGEST_GAP = 8 << 20;
 /** The smallest page of the machines whose page tables are known here. */
 const PAGE = 4096;
 
@@ -24,8 +26,10 @@ export async function readKernelConfig(
   const end = start + BigInt(MOST_IMAGE_BYTES);
   /** The last bytes of the stretch before: the mark may begin there. */
   let tail = Buffer.alloc(0);
-  for (let at = start; at < end;) {
+  let gap = 0;
+  for (let at = start; at < end && gap < LONGEST_GAP;) {
     const { bytes, length } = await readSome(memory, at);
+    gap = bytes ? 0 : gap + length;
     if (bytes) {
       const seam = Buffer.concat([tail, bytes]);
       const mark = seam.indexOf(START_MARK);

@@ -3,25 +3,12 @@ import { architectureInPath } from '../kconfig/context/architecture-of';
 import { foldersAbove, isInside } from '../kconfig/context/paths';
 import { findSourceTree, type SourceTree } from '../kconfig/context/source-tree';
 import { WorkspaceFiles } from '../kconfig/context/workspace-files';
-import type { Architecture } from '../kconfig/model/architecture';
+import { archOf } from '../kconfig/tree/find-tree';
 import type { TreeKey } from '../kconfig-worker/protocol';
 import type { Linter } from '../lint/linter';
 import { Workspaces } from '../lint/read-surroundings';
 import { hostArchitecture } from '../shared/host-architecture';
 import { CONFIGURATION_SECTION, KCONFIG_SETTINGS } from '../shared/ids';
-
-/** ARCH of make. */
-const ARCH: Readonly<Partial<Record<Architecture, string>>> = {
-  riscv64: 'riscv',
-  riscv32: 'riscv',
-  ppc64: 'powerpc',
-  ppc32: 'powerpc',
-  s390x: 's390',
-  loongarch64: 'loongarch',
-  loongarch32: 'loongarch',
-  mips64: 'mips',
-  mips32: 'mips',
-};
 
 /** A document of a tree. */
 export interface InTree {
@@ -119,31 +106,17 @@ export class TreeFinder {
     const architecture =
       this.linter.result(document)?.context?.architecture?.value ??
       architectureInPath(document.uri.path);
-    if (architecture && architecture !== 'other') return ARCH[architecture] ?? architecture;
     const folder = [...document.uri.path.matchAll(/\/arch\/([^/]+)\//g)].at(-1)?.[1];
-    return folder ?? defaultArch();
+    return archOf(architecture) ?? folder ?? defaultArch();
   }
 }
 
 function defaultArch(): string {
-  const host = hostArchitecture();
-  return (host && ARCH[host]) ?? host ?? 'x86_64';
+  return archOf(hostArchitecture()) ?? 'x86_64';
 }
 
-function inTree(tree: SourceTree, arch: string): InTree | undefined {
-  const root = vscode.Uri.file(tree.folder).fsPath;
-  switch (tree.project) {
-    case 'linux':
-      return {
-        key: { root, first: 'Kconfig', arch, version: tree.kernel?.text },
-        prefix: 'CONFIG_',
-      };
-    case 'u-boot':
-    case 'other':
-      return { key: { root, first: 'Kconfig', arch, version: undefined }, prefix: 'CONFIG_' };
-    case 'buildroot':
-      return { key: { root, first: 'Config.in', arch, version: undefined }, prefix: '' };
-    case 'buildroot-external':
-      return undefined;
-  }
+function inTree({ folder, project }: SourceTree, arch: string): InTree | undefined {
+  if (project === 'buildroot-external') return undefined;
+  const root = vscode.Uri.file(folder).fsPath;
+  return { key: { root, arch }, prefix: project === 'buildroot' ? '' : 'CONFIG_' };
 }

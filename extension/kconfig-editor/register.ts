@@ -20,6 +20,9 @@ import { SyntaxDiagnostics } from './syntax-diagnostics';
 import { SyntaxDocuments } from './syntax-documents';
 import { Trees } from './trees';
 
+/** While a Kconfig file is typed, configurations wait. */
+const CALM_MS = 1000;
+
 /** Kconfig files and configurations. */
 const NAMING = [LANGUAGES.kconfig, LANGUAGES.linuxConfig, LANGUAGES.buildrootConfig].flatMap(
   (language) => ['file', 'untitled', CONFIG_SCHEME].map((scheme) => ({ language, scheme })),
@@ -31,20 +34,31 @@ const ANY = [...NAMING, { language: 'c', scheme: 'file' }];
 /** Constructs and registers what an editor offers in Kconfig files; nothing else. */
 export function registerKconfigEditor(
   log: vscode.LogOutputChannel,
-  /** The extension’s bundles and the WebAssembly. */
-  dist: string,
+  /** `dist`: the extension’s bundles and the WebAssembly; `cache`: what is kept of trees. */
+  folders: { readonly dist: string; readonly cache: string },
   linter: Linter,
 ): vscode.Disposable {
   const { languages } = vscode;
-  const trees = new Trees(dist, linter, log);
+  const trees = new Trees(folders, linter, log);
   const symbols = new SymbolFinder(trees, linter);
-  const documents = new SyntaxDocuments(dist, log);
+  const documents = new SyntaxDocuments(folders.dist, log);
   const definitions = new SymbolDefinitions(symbols);
   const references = new SymbolReferences(symbols, linter);
   const files = { language: LANGUAGES.kconfig };
+  linter.useTrees(async (document, request) => {
+    const tree = await trees.treeOf(document);
+    return tree && trees.ask('lint', tree, { text: document.getText(), request });
+  });
+  let timer: NodeJS.Timeout | undefined;
   return vscode.Disposable.from(
     documents,
     trees,
+    // Of many changes in a row it is told once.
+    trees.onDidChange(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => linter.treesChanged(), CALM_MS);
+    }),
+    { dispose: () => clearTimeout(timer) },
     new SyntaxDiagnostics(documents),
     languages.registerDocumentSymbolProvider(files, new OutlineProvider(documents)),
     languages.registerFoldingRangeProvider(files, new KconfigFolding(documents)),

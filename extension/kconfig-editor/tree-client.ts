@@ -5,6 +5,7 @@ import type {
   Questions,
   ToWorker,
   TreeKey,
+  WorkerData,
 } from '../kconfig-worker/protocol';
 
 /** What a hostile tree may take of memory; one of Linux takes a tenth. */
@@ -33,6 +34,7 @@ export class TreeClient {
    */
   constructor(
     private readonly program: string,
+    private readonly cacheFolder: string | undefined,
     private readonly tell: (problem: string) => void,
   ) {}
 
@@ -48,7 +50,7 @@ export class TreeClient {
     tree: TreeKey,
     argument: Questions[Name][0],
     signal?: AbortSignal,
-  ): Promise<Questions[Name][1]> {
+  ): Promise<Questions[Name][1] | undefined> {
     const worker = this.started();
     const id = this.nextId++;
     return new Promise<unknown>((resolve, reject) => {
@@ -63,7 +65,7 @@ export class TreeClient {
         },
         { once: true },
       );
-    }) as Promise<Questions[Name][1]>;
+    }) as Promise<Questions[Name][1] | undefined>;
   }
 
   /** A file came, changed or went; with a text: it is open in an editor and not saved. */
@@ -77,6 +79,7 @@ export class TreeClient {
     if (this.worker) return this.worker;
     if (++this.starts > MOST_STARTS) throw new Error('The Kconfig thread has ended too often.');
     const worker = new Worker(this.program, {
+      workerData: { cacheFolder: this.cacheFolder } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
     worker.on('message', (message: FromWorker) => {

@@ -25,12 +25,14 @@ export class Trees implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    dist: string,
+    { dist, cache }: { readonly dist: string; readonly cache: string },
     linter: Linter,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { workspace } = vscode;
-    this.client = new TreeClient(path.join(dist, 'kconfig-worker.js'), (text) => log.error(text));
+    this.client = new TreeClient(path.join(dist, 'kconfig-worker.js'), cache, (text) =>
+      log.error(text),
+    );
     this.finder = new TreeFinder(linter);
     const watcher = workspace.createFileSystemWatcher(FILES);
     const onDisk = ({ fsPath }: vscode.Uri): void => {

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { describeSymbolOf } from '../kconfig/answers/describe-symbol';
 import {
   definitionsOf,
@@ -7,57 +6,54 @@ import {
   searchSymbols,
   symbolsFrom,
 } from '../kconfig/answers/find-symbols';
-import { openConfig, type OpenConfig, valueHere } from '../kconfig/answers/value-here';
-import { parseVersion } from '../kconfig/model/version';
-import type { KconfigTree } from '../kconfig/tree/symbols/kconfig-tree';
-import type { ConfigText, Question, Questions, TreeKey } from './protocol';
+import { openConfig, valueHere } from '../kconfig/answers/value-here';
+import { lint } from '../kconfig/engine';
+import { requestInTree } from '../kconfig/tree/request-in-tree';
+import type { TreeKnowledge } from '../kconfig/tree/tree-knowledge';
+import type { Question, Questions, TreeKey } from './protocol';
 import type { TreeStore } from './tree-store';
 
-/** What answers need besides the tree. */
-interface Context {
-  textOf(this: void, file: string): string | undefined;
-  opened(this: void, config: ConfigText): OpenConfig;
+/** What is asked, and whom. */
+interface Asked<Name extends Question> {
+  readonly argument: Questions[Name][0];
+  readonly known: TreeKnowledge;
+  readonly key: TreeKey;
+  readonly store: TreeStore;
 }
 
 type Answers = {
-  readonly [Name in Question]: (
-    tree: KconfigTree,
-    argument: Questions[Name][0],
-    context: Context,
-  ) => Questions[Name][1];
+  readonly [Name in Question]: (asked: Asked<Name>) => Questions[Name][1];
 };
 
 const ANSWERS: Answers = {
-  describe: (tree, { name, config }, { textOf, opened }) => {
-    const description = describeSymbolOf(tree, name, textOf);
-    const symbol = tree.symbols.get(name);
+  describe: ({ argument: { name, config }, known, key, store }) => {
+    const textOf = (file: string) => store.text(key.root, file);
+    const description = describeSymbolOf(known.tree, name, textOf);
+    const symbol = known.tree.symbols.get(name);
     if (!description || !symbol) return undefined;
-    return { description, here: config && valueHere(opened(config), symbol) };
+    return { description, here: config && valueHere(openConfig(known, config), symbol) };
   },
-  definitions: (tree, { name }) => definitionsOf(tree, name),
-  references: (tree, { name }) => referencesTo(tree, name),
-  search: (tree, { query, most }) => searchSymbols(tree, query, most),
-  complete: (tree, { start, most }) => symbolsFrom(tree, start, most),
-  symbol: (tree, { name }) => {
-    const symbol = tree.symbols.get(name);
+  definitions: ({ argument: { name }, known }) => definitionsOf(known.tree, name),
+  references: ({ argument: { name }, known }) => referencesTo(known.tree, name),
+  search: ({ argument: { query, most }, known }) => searchSymbols(known.tree, query, most),
+  complete: ({ argument: { start, most }, known }) => symbolsFrom(known.tree, start, most),
+  symbol: ({ argument: { name }, known }) => {
+    const symbol = known.tree.symbols.get(name);
     return symbol && symbol.definitions.length > 0 ? entryOf(symbol) : undefined;
   },
-  hasFile: (tree, { path: file }) => tree.files.has(file),
+  lint: ({ argument: { text, request }, key: { root }, store }) => {
+    const treeFor = (arch: string) => store.tree({ root, arch });
+    return lint(text, requestInTree(text, request, treeFor)).findings;
+  },
 };
 
-/** Answers one question about one tree. */
-export function answer(
+/** Answers one question about one tree; undefined where no tree is. */
+export function answer<Name extends Question>(
   store: TreeStore,
   key: TreeKey,
-  question: Question,
-  argument: unknown,
-): unknown {
-  const tree = store.tree(key);
-  const kernel = key.version === undefined ? undefined : parseVersion(key.version);
-  return ANSWERS[question](tree, argument as never, {
-    textOf: (file) => store.files.text(path.join(key.root, file)),
-    opened: ({ text, prefix, fileName }) => {
-      return openConfig(tree, text, { prefix, fileName, kernel });
-    },
-  });
+  question: Name,
+  argument: Questions[Name][0],
+): Questions[Name][1] | undefined {
+  const known = store.tree(key);
+  return known && ANSWERS[question]({ argument, known, key, store });
 }

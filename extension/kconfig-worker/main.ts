@@ -1,10 +1,11 @@
 /** The thread that knows Kconfig trees: an editor asks it and never waits for it. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { answer } from './answers';
-import type { FromWorker, ToWorker } from './protocol';
+import type { FromWorker, Question, Questions, ToWorker, WorkerData } from './protocol';
 import { TreeStore } from './tree-store';
 
-const store = new TreeStore();
+const { cacheFolder } = workerData as WorkerData;
+const store = new TreeStore(cacheFolder);
 const waiting = new Map<number, Extract<ToWorker, { kind: 'ask' }>>();
 
 parentPort?.on('message', (message: ToWorker) => {
@@ -28,7 +29,10 @@ function work(id: number): void {
   waiting.delete(id);
   let reply: FromWorker;
   try {
-    reply = { id, answer: answer(store, asked.tree, asked.question, asked.argument) };
+    reply = {
+      id,
+      answer: answer(store, asked.tree, asked.question, asked.argument as Questions[Question][0]),
+    };
   } catch (error) {
     reply = { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,18 +1,16 @@
 import type { SymbolDescription } from '../kconfig/answers/describe-symbol';
 import type { Reference, SymbolEntry } from '../kconfig/answers/find-symbols';
 import type { ValueHere } from '../kconfig/answers/value-here';
+import type { LintRequest } from '../kconfig/context/settings';
+import type { Finding } from '../kconfig/model/finding';
 import type { TreePlace } from '../kconfig/tree/symbols/kconfig-tree';
 
 /** Which tree, for which architecture: its Kconfig files read differently for each. */
 export interface TreeKey {
   /** The top folder, as the system names it. */
   readonly root: string;
-  /** The file that it begins with: `Kconfig`, or Buildroot's `Config.in`. */
-  readonly first: string;
   /** As ARCH of make: `x86_64`, `arm64`. */
   readonly arch: string;
-  /** `6.12.48` */
-  readonly version: string | undefined;
 }
 
 /** A configuration that is open. */
@@ -41,11 +39,17 @@ export interface Questions {
   search: [{ readonly query: string; readonly most: number }, readonly SymbolEntry[]];
   complete: [{ readonly start: string; readonly most: number }, readonly SymbolEntry[]];
   symbol: [{ readonly name: string }, SymbolEntry | undefined];
-  /** Whether a file is one of the tree. */
-  hasFile: [{ readonly path: string }, boolean];
+  /** What the lint finds in a configuration or a Kconfig file by the light of the tree. */
+  lint: [{ readonly text: string; readonly request: LintRequest }, readonly Finding[]];
 }
 
 export type Question = keyof Questions;
+
+/** What the worker is started with. */
+export interface WorkerData {
+  /** Where what was read of trees is kept between sessions. */
+  readonly cacheFolder: string | undefined;
+}
 
 /** To the worker. */
 export type ToWorker =

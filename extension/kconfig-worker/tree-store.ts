@@ -1,42 +1,44 @@
 import * as path from 'node:path';
-import { buildTree } from '../kconfig/tree/symbols/build-tree';
-import { treeEnvironment } from '../kconfig/tree/symbols/environment';
-import type { KconfigTree } from '../kconfig/tree/symbols/kconfig-tree';
+import { KconfigTrees } from '../kconfig/node/kconfig-trees';
+import { TreeFolder } from '../kconfig/node/tree-folder';
+import type { TreeKnowledge } from '../kconfig/tree/tree-knowledge';
 import type { TreeKey } from './protocol';
-import { FileStore } from './tree-files';
 
-/** A tree of Linux takes 50 MB. */
-const MOST_TREES = 3;
-
-/** Trees that were read, until one of their files changes. */
+/** Trees, with the texts that an editor has and has not saved laid over their files. */
 export class TreeStore {
-  readonly files = new FileStore();
-  private readonly trees = new Map<string, { readonly root: string; readonly tree: KconfigTree }>();
+  private readonly trees: KconfigTrees;
+  private readonly unsaved = new Map<string, string>();
+  /** Trees that know all unsaved texts. */
+  private readonly upToDate = new Set<string>();
 
-  /** Takes a second or two the first time. */
-  tree({ root, first, arch, version }: TreeKey): KconfigTree {
-    const key = [root, first, arch, version].join('\0');
-    const known = this.trees.get(key);
-    this.trees.delete(key); // it becomes the youngest
-    const environment = treeEnvironment({ arch, ...(version !== undefined && { version }) });
-    const tree = known?.tree ?? buildTree(first, this.files.below(root), environment);
-    this.trees.set(key, { root, tree });
-    for (const oldest of this.trees.keys()) {
-      if (this.trees.size <= MOST_TREES) break;
-      this.trees.delete(oldest);
+  /** @param cacheFolder where what was read is kept between sessions; nowhere when absent */
+  constructor(cacheFolder?: string) {
+    this.trees = new KconfigTrees(cacheFolder);
+  }
+
+  /** Takes a second or two the first time. Undefined: no tree is there. */
+  tree({ root, arch }: TreeKey): TreeKnowledge | undefined {
+    if (!this.upToDate.has(root) && this.trees.top(root)) {
+      for (const [file, text] of this.unsaved) this.trees.overlay(file, text);
+      this.upToDate.add(root);
     }
-    return tree;
+    return this.trees.tree(root, arch);
+  }
+
+  /** The text of a file of a tree. */
+  text(root: string, file: string): string | undefined {
+    return this.unsaved.get(path.join(root, file)) ?? new TreeFolder(root).readText(file);
   }
 
   /**
-   * A file came, changed or went: the trees that it belongs to are read anew when they are asked for,
-   * which parses that file only.
-   * @param text of an editor, not saved yet
+   * A file came, changed or went: only that file is read anew, when a tree is asked for.
+   * @param text of an editor, not saved yet; undefined: what is on the disk counts
    */
   changed(file: string, text: string | undefined): void {
-    this.files.setUnsaved(file, text);
-    for (const [key, { root }] of this.trees) {
-      if (!path.relative(root, file).startsWith('..')) this.trees.delete(key);
-    }
+    if (text === undefined) this.unsaved.delete(file);
+    else this.unsaved.set(file, text);
+    this.trees.overlay(file, undefined);
+    this.trees.changed([file]);
+    this.upToDate.clear();
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LintRequest, Surroundings } from '../kconfig/context/settings';
 import { mayBeKnown } from '../kconfig/context/classify';
 import { lint, type LintResult } from '../kconfig/engine';
+import type { Finding } from '../kconfig/model/finding';
 import { CONFIG_SCHEME, CONFIGURATION_SECTION, LINT_SETTINGS } from '../shared/ids';
 import { isLintEnabled, lintSettings } from './lint-settings';
 import { readSurroundings, Workspaces } from './read-surroundings';
@@ -17,11 +18,25 @@ const NOTHING: LintResult = { context: undefined, config: undefined, findings: [
 
 const SYNTAX_RULE = 'KCF006';
 
+/** What the tree says is shown together with the rest where it does not take longer. */
+const TREE_MS = 400;
+
+/**
+ * Looks at a document in the light of its Kconfig tree, in another thread.
+ * @returns all findings; undefined: no tree is known, or nobody needs the answer any more
+ */
+export type TreeLint = (
+  document: vscode.TextDocument,
+  request: LintRequest,
+) => Promise<readonly Finding[] | undefined>;
+
 interface State {
   /** Of the document that was looked at; a result of another version is stale. */
   version: number;
   result: LintResult;
   surroundings: Surroundings;
+  /** Until what the tree says is known. */
+  inTree?: Promise<void>;
 }
 
 /** Keeps the lint's results of the open documents. */
@@ -31,6 +46,7 @@ export class Linter implements vscode.Disposable {
   private readonly linted = new vscode.EventEmitter<vscode.TextDocument>();
   private readonly closed = new vscode.EventEmitter<vscode.TextDocument>();
   private readonly subscriptions: vscode.Disposable[];
+  private treeLint: TreeLint | undefined;
   /** What was complained of in the settings, so that it is said once. */
   private readonly complaints = new Set<string>();
 
@@ -70,6 +86,20 @@ export class Linter implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** From now on trees are asked as well. */
+  useTrees(treeLint: TreeLint): void {
+    this.treeLint = treeLint;
+    this.openAll();
+  }
+
+  /** A tree is other than it was: what it says of open documents is asked again. */
+  treesChanged(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      const state = this.states.get(key(document));
+      if (state?.result.context) this.update(document, state);
+    }
+  }
+
   /** The result for the text as it stands now; undefined where the lint does not look. */
   result(document: vscode.TextDocument): LintResult | undefined {
     const state = this.states.get(key(document));
@@ -82,6 +112,7 @@ export class Linter implements vscode.Disposable {
   async look(document: vscode.TextDocument): Promise<LintResult | undefined> {
     if (!isLooked(document)) return undefined;
     await this.read(document);
+    await this.states.get(key(document))?.inTree;
     return this.result(document);
   }
 
@@ -128,9 +159,33 @@ export class Linter implements vscode.Disposable {
   }
 
   private update(document: vscode.TextDocument, state: State): void {
-    state.result = lint(document.getText(), this.request(document.uri, state.surroundings));
+    const request = this.request(document.uri, state.surroundings);
+    state.result = lint(document.getText(), request);
     state.version = document.version;
-    this.linted.fire(document);
+    if (this.treeLint && state.result.context) {
+      state.inTree = this.addTree(document, state, this.treeLint(document, request));
+    } else this.linted.fire(document);
+  }
+
+  /** The findings without the tree are shown alone only where the tree is slow. */
+  private async addTree(
+    document: vscode.TextDocument,
+    state: State,
+    answer: ReturnType<TreeLint>,
+  ): Promise<void> {
+    const { version } = state;
+    const isCurrent = () =>
+      state.version === version && this.states.get(key(document)) === state && !document.isClosed;
+    let isShown = false;
+    const timer = setTimeout(() => {
+      isShown = isCurrent();
+      if (isShown) this.linted.fire(document);
+    }, TREE_MS);
+    const findings = await answer.catch(() => undefined);
+    clearTimeout(timer);
+    if (!isCurrent()) return;
+    if (findings) state.result = { ...state.result, findings };
+    if (findings || !isShown) this.linted.fire(document);
   }
 
   private request(uri: vscode.Uri, surroundings: Surroundings): LintRequest {

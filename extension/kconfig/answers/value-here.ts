@@ -1,5 +1,4 @@
 import { readConfig } from '../config/read-config';
-import { dialectOf } from '../tree/evaluate/dialect';
 import { type Evaluation, hasPrompt } from '../tree/evaluate/evaluation';
 import { evaluateConfig } from '../tree/evaluate-config';
 import {
@@ -10,8 +9,8 @@ import {
   waysToSet,
 } from '../tree/evaluate/requirements';
 import { fromLetter } from '../tree/evaluate/tristate';
-import type { KconfigSymbol, KconfigTree } from '../tree/symbols/kconfig-tree';
-import type { Version } from '../model/version';
+import type { KconfigSymbol } from '../tree/symbols/kconfig-tree';
+import type { TreeKnowledge } from '../tree/tree-knowledge';
 
 /** What the opened configuration makes of a symbol. */
 export interface ValueHere {
@@ -33,16 +32,16 @@ export interface OpenConfig {
 /**
  * @param prefix `CONFIG_`, or nothing for Buildroot
  * @param fileName its path: a defconfig says less than a complete configuration
- * @param kernel undefined: the tree is no kernel's
  */
 export function openConfig(
-  tree: KconfigTree,
-  text: string,
-  { prefix, fileName, kernel }: { prefix: string; fileName: string; kernel: Version | undefined },
+  tree: TreeKnowledge,
+  { text, prefix, fileName }: { text: string; prefix: string; fileName: string },
 ): OpenConfig {
   const config = readConfig(text, prefix === '' ? '' : 'CONFIG_');
-  const evaluation = evaluateConfig(config, fileName, { tree, dialect: dialectOf(kernel) });
-  return { evaluation, written: (name) => config.written(name) };
+  return {
+    evaluation: evaluateConfig(config, fileName, tree),
+    written: (name) => config.written(name),
+  };
 }
 
 /** What a configuration makes of a symbol, and why. */

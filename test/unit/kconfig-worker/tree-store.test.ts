@@ -9,6 +9,7 @@ import { TreeStore } from '../../../extension/kconfig-worker/tree-store';
 import { symbolHover } from '../../../extension/kconfig/answers/symbol-hover';
 
 const FILES = {
+  Makefile: 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\nEXTRAVERSION =\n',
   Kconfig: `mainmenu "Linux/$(ARCH) Kernel Configuration"
 
 config SHELL
@@ -70,8 +71,8 @@ describe('a Kconfig tree on a disk', () => {
     argument: Questions[Name][0],
     arch = 'x86_64',
   ): Questions[Name][1] {
-    const key = { root, first: 'Kconfig', arch, version: '6.12.1' };
-    return answer(store, key, question, argument) as Questions[Name][1];
+    const found: unknown = answer(store, { root, arch }, question, argument);
+    return found as Questions[Name][1];
   }
 
   const names = (start = '', arch?: string) =>

@@ -108,7 +108,7 @@ describe('Kconfig trees', () => {
     await vscode.workspace.applyEdit(edit);
     await until('another value', async () => /Here: `m`\./.test(await hover(config, 2, 10)));
     await vscode.window.showTextDocument(file);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('undo');
     let text = '';
     await until(
       'the old one',
