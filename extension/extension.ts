@@ -10,6 +10,7 @@ import {
 import { clearCaches } from './debug/clear-caches';
 import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
+import { LackMessages } from './debug/lack-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     watcher,
     new FailureMessages(log),
+    new LackMessages(),
     versions,
     getCrash,
     linter,

@@ -1,3 +1,4 @@
+import type { TaskCount } from '../reader/dump-reader';
 import type { OpenedDump } from '../reader/opened-dump';
 import { isAtLeast } from '../commands/version';
 import { say } from './client';
@@ -24,7 +25,7 @@ export async function announceStop(context: SessionContext): Promise<void> {
     allThreadsStopped: true,
   });
   await tellMissingSymbolizer(context, dump);
-  await tellMissingTasks(context, dump);
+  await tellOldCrash(context, dump);
 }
 
 /** The line that tells most of why the kernel died; undefined when it had not. */
@@ -67,12 +68,6 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   for (const warning of engine?.warnings ?? []) {
     say(client, 'console', displayLines(`crash: ${warning}`));
   }
-  if (engine && !isAtLeast(engine.version, 8, 0, 6)) {
-    context.lack({
-      id: 'old-crash',
-      text: `crash ${engine.version.version ?? ''} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info. crash 8.0.6 or later shows more.`,
-    });
-  }
 }
 
 async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump): Promise<void> {
@@ -84,17 +79,32 @@ async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump):
   }
 }
 
-async function tellMissingTasks(context: SessionContext, dump: OpenedDump): Promise<void> {
-  try {
-    const missing = (await dump.whole?.missingTasks()) ?? 0;
-    if (missing > 0) {
-      const listed = (await dump.reader.tasks()).length;
-      context.lack({
-        id: 'missing-tasks',
-        text: `crash ${dump.engine?.version.version ?? ''} lists ${listed} tasks of this dump; at least ${missing} more processes are in it that it does not find. A newer crash lists them all.`,
-      });
-    }
-  } catch {
-    // The session ended meanwhile, or this dump lacks the list: nothing to tell.
+/** What an old crash cannot do, in one piece of advice. */
+async function tellOldCrash(context: SessionContext, dump: OpenedDump): Promise<void> {
+  const { engine } = dump;
+  if (!engine) {
+    return;
   }
+  // The session may end meanwhile: there is nothing to tell then.
+  const count = await dump.whole?.taskCount().catch(() => undefined);
+  const crash = `crash ${engine.version.version ?? ''}`.trim();
+  const tasks = count && (count.lost > 0 || !count.whole) ? missingTasks(crash, count) : undefined;
+  if (!isAtLeast(engine.version, 8, 0, 6)) {
+    const stacks = `${crash} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info, and there are no locals.`;
+    const more = 'crash 8.0.6 or later shows more.';
+    const text = [stacks, tasks, more].filter((part) => part !== undefined).join(' ');
+    context.lack({ id: 'old-crash', text });
+  } else if (tasks !== undefined) {
+    context.lack({ id: 'missing-tasks', text: `${tasks} A newer crash may find them.` });
+  }
+}
+
+function missingTasks(crash: string, { listed, lost, whole }: TaskCount): string {
+  const all = listed + lost;
+  const found = `It lists ${listed} of the ${whole ? '' : 'at least '}${all} tasks of this dump.`;
+  const rest =
+    lost === 0
+      ? 'The others could not be read from the dump either.'
+      : `The other ${lost} were read from the dump itself: they are in the Call Stack, marked “no stack”, with name, pid and state.`;
+  return `${found.replace('It', crash)} ${rest}`;
 }

@@ -1,5 +1,5 @@
 import type { CrashDiedError } from '../crash/errors';
-import type { SessionLack } from '../protocol/custom';
+import { LACKS_WITH_BUTTON, type SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/opened-dump';
 import { say, type Client } from './client';
@@ -62,7 +62,10 @@ export class SessionContext {
 
   lack(lack: SessionLack): void {
     this.lacks.push(lack);
-    say(this.client, 'important', lack.text);
+    // In VS Code our extension shows those that it has a button for; `important` would show them twice.
+    const hasMessage =
+      this.client.features()?.clientID === 'vscode' && LACKS_WITH_BUTTON.has(lack.id);
+    say(this.client, hasMessage ? 'console' : 'important', lack.text);
     this.client.customEvent('kernelCrash/lack', lack);
   }
 

@@ -8,7 +8,7 @@ import { displayText } from '../protocol/display-text';
 export function threadName(task: Task, panicTask: bigint | undefined): string {
   const name = task.name === '' ? '(no name)' : displayText(task.name);
   const tag = task.address === panicTask ? 'panic' : task.onCpu ? `CPU ${task.cpu}` : task.state;
-  return `${name} · ${task.pid} · ${tag}`;
+  return `${name} · ${task.pid} · ${tag}${task.lost ? ' · no stack' : ''}`;
 }
 
 /** The panicking task, then other tasks on a CPU, uninterruptible ones, the rest in crash's order. */

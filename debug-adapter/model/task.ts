@@ -13,4 +13,6 @@ export interface Task {
   readonly onCpu: boolean;
   /** Whether it has no user address space (crash shows its name in brackets). */
   readonly kernelThread: boolean;
+  /** crash does not list it: it was found in the kernel's own lists, and crash can show no more of it. */
+  readonly lost?: true;
 }

@@ -20,6 +20,12 @@ export interface SessionLack {
   readonly text: string;
 }
 
+/** Those that a button can do something about. */
+export const LACKS_WITH_BUTTON: ReadonlySet<SessionLack['id']> = new Set([
+  'old-crash',
+  'missing-tasks',
+]);
+
 export interface SessionInfo {
   readonly release?: string;
   readonly machine?: string;

@@ -14,8 +14,19 @@ import type { KernelModule } from '../model/module';
 import type { Task } from '../model/task';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { LineLookup } from './line-lookup';
+import type { LosesTasks } from './loses-tasks';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
 import { StackReader, type KnownOfStacks } from './stack-reader';
+import { readTaskLayout } from './task-layout';
+import { walkTasks } from './task-walk';
+
+/** How many tasks crash lists, and how many more there are. */
+export interface TaskCount {
+  readonly listed: number;
+  readonly lost: number;
+  /** Whether those that are lost are all there are. */
+  readonly whole: boolean;
+}
 
 export interface ConsoleOptions {
   readonly onPartial: (bytes: Buffer) => void;
@@ -31,12 +42,15 @@ export class DumpReader implements DumpAnswers {
   private words: Promise<ConsoleWords> | undefined;
   private selected: bigint | undefined;
   private readonly stackReader: StackReader;
+  private readonly lost = new Set<bigint>();
+  private wholeList = true;
 
   constructor(
     private readonly crash: CrashProcess,
     private readonly modules: ModuleSymbols,
     private readonly lines: LineLookup,
     known: KnownOfStacks,
+    private readonly losesTasks?: LosesTasks,
   ) {
     this.stackReader = new StackReader(modules, lines, known);
   }
@@ -54,17 +68,37 @@ export class DumpReader implements DumpAnswers {
     return { ...facts, oops: findOops(log) };
   }
 
-  /** Every task of the dump, in crash's order. */
+  /** Every task of the dump, in crash's order, then those that crash does not find. */
   tasks(priority = Priority.Normal): Promise<readonly Task[]> {
-    this.taskList ??= keepUnlessFailed(
-      this.crash.exclusive(
-        priority,
-        undefined,
-        async (run) => parsePs((await run('ps')).text).tasks,
-      ),
-      () => (this.taskList = undefined),
-    );
+    this.taskList ??= keepUnlessFailed(this.readTasks(priority), () => (this.taskList = undefined));
     return this.taskList;
+  }
+
+  /** How whole crash's list of tasks is, where it is known to lose some. */
+  async taskCount(): Promise<TaskCount | undefined> {
+    const all = await this.tasks();
+    const lost = this.lost.size;
+    return this.losesTasks ? { listed: all.length - lost, lost, whole: this.wholeList } : undefined;
+  }
+
+  private async readTasks(priority: Priority): Promise<readonly Task[]> {
+    const { losesTasks } = this;
+    const { tasks, layout } = await this.crash.exclusive(priority, undefined, async (run) => ({
+      tasks: parsePs((await run('ps')).text).tasks,
+      layout: losesTasks ? await readTaskLayout(run) : undefined,
+    }));
+    if (!losesTasks) {
+      return tasks;
+    }
+    const listed = new Set(tasks.map(({ address }) => address));
+    const walked = layout && (await walkTasks(layout, losesTasks.read));
+    const lost = (walked?.tasks ?? [])
+      .filter(({ address }) => !listed.has(address))
+      .map((task) => ({ ...task, lost: true }) as const);
+    this.lost.clear();
+    lost.forEach(({ address }) => this.lost.add(address));
+    this.wholeList = walked?.whole ?? false;
+    return [...tasks, ...lost];
   }
 
   /**
@@ -75,6 +109,9 @@ export class DumpReader implements DumpAnswers {
     const known = this.stacks.get(task);
     if (known) {
       return known;
+    }
+    if (this.lost.has(task)) {
+      return Promise.resolve(this.lostStack());
     }
     const stack = this.onTask(task, (run) => this.stackReader.read(run));
     this.stacks.set(task, stack);
@@ -155,26 +192,17 @@ export class DumpReader implements DumpAnswers {
     return this.words;
   }
 
-  /**
-   * How many processes the kernel knows that `ps` does not list: some versions of crash lose most of
-   * them on newer kernels. Counted along `init_task.tasks`.
-   */
-  async missingTasks(signal?: AbortSignal): Promise<number> {
-    const tasks = await this.tasks();
-    const listed = new Set(tasks.map((task) => task.address));
-    const answer = await this.crash.exclusive(Priority.Background, signal, (run) =>
-      run('list -o task_struct.tasks -h init_task'),
-    );
-    const leaders = answer.text.split('\n').filter((line) => /^[0-9a-f]{8,16}$/.test(line.trim()));
-    return leaders.filter((line) => !listed.has(BigInt(`0x${line.trim()}`))).length;
-  }
-
   hasSymbolizer(): Promise<boolean> {
     return this.lines.isAvailable();
   }
 
   close(): void {
     this.lines.close();
+  }
+
+  private lostStack(): Stack {
+    const text = `no stack: ${this.losesTasks?.crash ?? 'crash'} does not find this task; what is known of it was read from the dump itself`;
+    return { frames: [{ kind: 'label', text }], focus: 0 };
   }
 
   private async select(task: bigint, run: RunCommand): Promise<void> {

@@ -24,6 +24,7 @@ import { Expressions } from './expressions/expressions';
 import { FailureError } from './failure-error';
 import { GdbIndex } from './gdb-index';
 import { LineLookup } from './line-lookup';
+import { losingTasks } from './loses-tasks';
 import { CrashSource } from './memory/crash-source';
 import { DumpFileSource } from './memory/dump-file-source';
 import { MemoryReader } from './memory/memory-reader';
@@ -210,9 +211,12 @@ async function attach(
   });
   const cpus = identity.registers.map(({ registers }) => registers);
   const { lines: warnings, withoutStackStart } = parseStartWarnings(crash.startOutput);
-  const reader = new DumpReader(crash, modules, lines, { cpus, withoutStackStart });
   const dumpFile = new DumpFileSource(identity.path);
   const memory = new MemoryReader([dumpFile, new CrashSource(crash, directory)]);
+  const version = parseVersion(crash.startOutput);
+  const known = { cpus, withoutStackStart };
+  const losesTasks = losingTasks(version, warnings, memory);
+  const reader = new DumpReader(crash, modules, lines, known, losesTasks);
   const step = identity.machine === 'x86_64' ? 1n : 4n;
   const code = new CodeReader(crash, modules, lines, memory, step);
   const close = async (): Promise<void> => {
@@ -246,7 +250,6 @@ async function attach(
         ? {}
         : { release: release ?? facts.summary.release }),
     });
-    const version = parseVersion(crash.startOutput);
     const engine = { path: chosen.crashPath, version, crash, warnings };
     const standing = { rung: 'full' } as const;
     const kernel = new Kernel(
