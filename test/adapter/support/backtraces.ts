@@ -16,6 +16,7 @@ export type Machine = 'x86_64' | 'aarch64';
 
 const HEAD = /^PID: +\d+ +TASK: ([0-9a-f]+)/;
 const FRAME = /^ *#\d+ \[([0-9a-f]+)\] (\S+).* at ([0-9a-f]+)/;
+const WAYS_OUT = /^(machine_kexec|crash_save_cpu|__switch_to)$/;
 const REGISTERS = /^ +RIP: ([0-9a-f]+) /;
 
 export function readBacktraces(text: string, machine: Machine): Backtrace[] {
@@ -50,7 +51,11 @@ function readX86(text: string): Backtrace {
   return { task: address(HEAD.exec(text)?.[1]), pcs, interrupted };
 }
 
-/** crash shows each pc less four; below the entry code of the kernel's own exceptions is no call. */
+/**
+ * crash shows each pc less four. No call is below the entry code of the kernel's own exceptions, nor
+ * where crash begins at the registers of a CPU: not at the way into the capture kernel, not at
+ * `__switch_to` of a task that sleeps.
+ */
 function readArm64(text: string): Backtrace {
   const pcs: bigint[] = [];
   const interrupted = new Set<bigint>();
@@ -61,7 +66,8 @@ function readArm64(text: string): Backtrace {
     if (shown === undefined) continue;
     const pc = address(shown) + 4n;
     pcs.push(pc);
-    if (isEntry) interrupted.add(pc);
+    const isAtRegisters = pcs.length === 1 && !WAYS_OUT.test(symbol);
+    if (isEntry || isAtRegisters) interrupted.add(pc);
     isEntry = /^el1h_64_(sync|irq|fiq|error)$/.test(symbol);
     // The frame record lies 0x130 bytes into struct pt_regs of 6.1, x30 240.
     if (isEntry) linkRegisterAt = address(record) - 0x130n + 240n;

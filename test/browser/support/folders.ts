@@ -19,6 +19,8 @@ export async function makeSampleFolder(name: string, nonce = 'not the secret'): 
 export interface FolderParts {
   /** Name in the folder → name in the sample. */
   readonly fromSample?: Readonly<Record<string, string>>;
+  /** The same of the arm64 sample. */
+  readonly fromArm64Sample?: Readonly<Record<string, string>>;
   /** Path in the folder → text. */
   readonly files?: Readonly<Record<string, string>>;
   /** Attributes of the one launch configuration. */
@@ -27,14 +29,12 @@ export interface FolderParts {
 
 export async function makeFolder(
   name: string,
-  { fromSample = {}, files = {}, launch }: FolderParts,
+  { fromSample = {}, fromArm64Sample = {}, files = {}, launch }: FolderParts,
 ): Promise<string> {
   const folder = path.join((await testServer()).folders, name);
   await mkdir(folder, { recursive: true });
-  for (const [own, theirs] of Object.entries(fromSample)) {
-    const [from, to] = [path.join(resource('sample'), theirs), path.join(folder, own)];
-    await link(from, to).catch(() => copyFile(from, to));
-  }
+  await takeFiles(resource('sample'), fromSample, folder);
+  await takeFiles(resource('sampleArm64'), fromArm64Sample, folder);
   for (const [own, text] of Object.entries(files)) {
     const file = path.join(folder, own);
     await mkdir(path.dirname(file), { recursive: true });
@@ -47,4 +47,15 @@ export async function makeFolder(
     await writeFile(path.join(folder, '.vscode', 'launch.json'), text);
   }
   return folder;
+}
+
+async function takeFiles(
+  sample: string,
+  names: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<void> {
+  for (const [own, theirs] of Object.entries(names)) {
+    const [from, to] = [path.join(sample, theirs), path.join(folder, own)];
+    await link(from, to).catch(() => copyFile(from, to));
+  }
 }

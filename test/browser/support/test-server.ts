@@ -11,6 +11,8 @@ export interface TestServer {
   readonly folders: string;
   /** Where debug adapters put their temporary files. */
   readonly temporary: string;
+  /** What is kept between sessions: empty at first. */
+  readonly cache: string;
   /** What `npm start` would have put into KERNEL_CRASH_START. */
   readonly startSecret: string;
 }
@@ -29,23 +31,31 @@ after('stop the server', async () => {
 
 async function start(): Promise<TestServer & { stop(): Promise<void> }> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'kcd-'));
-  const [stateDir, temporary] = [path.join(root, 'state'), path.join(root, 'tmp')];
+  const [stateDir, temporary, cache] = ['state', 'tmp', 'cache'].map((name) =>
+    path.join(root, name),
+  ) as [string, string, string];
   await mkdir(temporary);
   await installInCodeServer(stateDir, resource('vsix'));
   // As a person who has a newer crash than the system's sets it, once for this machine.
   const machine = path.join(stateDir, 'data', 'Machine');
   await mkdir(machine, { recursive: true });
-  const settings = { 'kernelCrash.crashPath': resource('crashNewest') };
+  const settings = {
+    'kernelCrash.crashPath': resource('crashNewest'),
+    // No test downloads a source and builds it.
+    'kernelCrash.build.crashArchive': 'https://crash.invalid/{version}.tar.gz',
+  };
   await writeFile(path.join(machine, 'settings.json'), JSON.stringify(settings));
   const startSecret = 'the secret of this run';
   const server = await startCodeServer({
     stateDir,
-    env: { TMPDIR: temporary, KERNEL_CRASH_START: startSecret },
+    // What this machine keeps between sessions (a crash that was built, say) is not seen.
+    env: { TMPDIR: temporary, XDG_CACHE_HOME: cache, KERNEL_CRASH_START: startSecret },
   });
   return {
     url: server.url,
     folders: path.join(root, 'folders'),
     temporary,
+    cache,
     startSecret,
     stop: async () => {
       await server.stop();

@@ -171,8 +171,12 @@ export class Workbench {
 
   /** Gives one of the answers to a question. */
   async answer(text: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
-    await row.first().click();
+    await this.answers().filter({ hasText: text }).first().click();
+  }
+
+  /** The answers that a question offers. */
+  answers(): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row');
   }
 
   /** Clicks what an entry of the `{}` item in the status bar offers. */
