@@ -37,6 +37,8 @@ export interface Inputs {
   readonly kernelConfig: string;
   /** Files: the sample dumps, and those that the lab has left. */
   readonly dumps: readonly string[];
+  /** Folder: a kernel's Kconfig files. */
+  readonly kconfigTree: () => Promise<string>;
   /** Folder of the bundles, for benches that start a process of their own. */
   readonly bundles: string;
   /** Dumps to open in a session: the sample, and those of the lab that are there. */

@@ -17,6 +17,7 @@ import { run } from '../support/command.mjs';
 import { cache, repository } from '../support/paths.mjs';
 import { ensureNpmPackages } from '../support/provision/npm-packages.mjs';
 import { ensureSampleVmcore } from '../support/provision/sample.mjs';
+import { ensureTree } from '../lab/kconfig-tree/kernel-tree.mjs';
 import { runScript } from '../support/setup-error.mjs';
 import { ensureKernelConfig } from './kernel-config.mjs';
 import { measure, table } from './measure.mjs';
@@ -45,6 +46,7 @@ runScript(async () => {
     kernelConfig,
     dumps: await findDumps(),
     bundles,
+    kconfigTree: async () => (await ensureTree('trixie')).folder,
     sessions: await sessionInputs(),
     tools: await sessionTools(),
   };
@@ -97,7 +99,7 @@ async function bundle() {
   const { build } = await import('esbuild');
   const benches = path.join(repository, 'test', 'bench', 'benches');
   const names = (await readdir(benches)).filter((name) => name.endsWith('.bench.ts'));
-  const programs = ['first-dump', 'first-lint', 'lint-profile'];
+  const programs = ['first-dump', 'first-lint', 'first-tree', 'lint-profile'];
   await rm(bundles, { recursive: true, force: true });
   await mkdir(bundles, { recursive: true });
   await build({

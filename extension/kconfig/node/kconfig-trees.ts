@@ -66,10 +66,17 @@ export class KconfigTrees {
     const environment = treeEnvironment({ arch, ...(version !== undefined && { version }) });
     const tree = buildTree(top.first, folder, environment);
     if (tree.symbols.size === 0) return undefined;
-    known.names ??= allNames(top.first, folder);
     const kernel = kernelOf(top);
-    const name = treeName(top, arch);
-    const knowledge = { tree, dialect: dialectOf(kernel), name, kernel, allNames: known.names };
+    const knowledge: TreeKnowledge = {
+      tree,
+      dialect: dialectOf(kernel),
+      name: treeName(top, arch),
+      kernel,
+      // Only rules about Kconfig files ask for it.
+      get allNames() {
+        return (known.names ??= allNames(top.first, folder));
+      },
+    };
     built.set(form, knowledge);
     for (const oldest of [...built.keys()].slice(0, -MOST_BUILT)) built.delete(oldest);
     if (folder.isChanged) {

@@ -35,7 +35,7 @@ export class TreeCache {
     try {
       const name = this.nameOf(root);
       if (statSync(name).size > MOST_BYTES) return new Map();
-      const content = JSON.parse(readFileSync(name, 'utf8')) as Content;
+      const content = JSON.parse(readFileSync(name, 'latin1')) as Content;
       if (content.format !== FORMAT || content.root !== root) return new Map();
       const now = new Date();
       utimesSync(name, now, now);
@@ -47,7 +47,8 @@ export class TreeCache {
 
   save(root: string, files: ReadonlyMap<string, ParsedFile>): void {
     try {
-      const text = JSON.stringify({ format: FORMAT, root, files: [...files] } satisfies Content);
+      const content: Content = { format: FORMAT, root, files: [...files] };
+      const text = inAscii(JSON.stringify(content));
       if (text.length > MOST_BYTES) return;
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       const name = this.nameOf(root);
@@ -73,4 +74,12 @@ export class TreeCache {
     const id = createHash('sha256').update(root).digest('hex').slice(0, 24);
     return path.join(this.folder, `${id}.json`);
   }
+}
+
+/** One byte a character: it is read twice as fast, and takes half the memory. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

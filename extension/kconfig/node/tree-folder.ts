@@ -7,6 +7,7 @@ import {
   readdirSync,
   readSync,
   realpathSync,
+  type Stats,
 } from 'node:fs';
 import * as path from 'node:path';
 import type { TreeFiles } from '../tree/symbols/build-tree';
@@ -50,8 +51,8 @@ export class TreeFolder implements TreeFiles {
     const overlay = this.overlays.get(name);
     if (overlay) return overlay;
     try {
-      const full = this.place(name);
-      const stamp = stampOf(full);
+      const { full, found } = this.place(name);
+      const stamp = stampOf(found);
       const known = this.parsed.get(name);
       if (known && stamp && known.size === stamp.size && known.modified === stamp.modified) {
         return known.file;
@@ -70,7 +71,7 @@ export class TreeFolder implements TreeFiles {
   /** A file of the tree that is no Kconfig file, such as its Makefile. */
   readText(name: string): string | undefined {
     try {
-      return readSmall(this.place(name));
+      return readSmall(this.place(name).full);
     } catch {
       return undefined;
     }
@@ -107,13 +108,14 @@ export class TreeFolder implements TreeFiles {
    * Where a file of the tree really is.
    * @throws where it is missing, or outside
    */
-  private place(name: string): string {
+  private place(name: string): { full: string; found: Stats } {
     const full = path.join(this.root, name);
     if (!this.isInside(full)) throw new Error('outside of the tree');
-    if (!lstatSync(full).isSymbolicLink()) return full;
+    const found = lstatSync(full);
+    if (!found.isSymbolicLink()) return { full, found };
     const real = realpathSync(full);
     if (!real.startsWith(this.root + path.sep)) throw new Error('a link out of the tree');
-    return real;
+    return { full: real, found: lstatSync(real) };
   }
 }
 
@@ -126,8 +128,7 @@ function realpath(name: string): string | undefined {
 }
 
 /** Undefined: no file to be read; a name may be that of a device or a pipe. */
-function stampOf(full: string): Stamp | undefined {
-  const found = lstatSync(full);
+function stampOf(found: Stats): Stamp | undefined {
   if (!found.isFile() || found.size > MOST_BYTES) return undefined;
   return { size: found.size, modified: found.mtimeMs };
 }

@@ -380,6 +380,7 @@ function withEnvironment(
   properties: readonly Property[],
   expand: (variable: string) => string | undefined,
 ): readonly Property[] {
+  if (!hasFlag(properties, 'env')) return properties;
   return properties.flatMap((property): Property[] => {
     if (property.kind !== 'flag' || property.name !== 'env') return [property];
     const { place, value = '' } = property;
