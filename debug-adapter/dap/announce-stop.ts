@@ -1,9 +1,19 @@
 import type { TaskCount } from '../reader/dump-reader';
 import type { OpenedDump } from '../reader/opened-dump';
 import { isAtLeast } from '../commands/version';
+import { hasWholeCrash, type Rung } from '../protocol/rung';
 import { say } from './client';
 import type { SessionContext } from './context';
 import { displayLines, displayText } from '../protocol/display-text';
+
+/** How the Call Stack names the rung that a session stands on. */
+const RUNG_WORDS: Readonly<Record<Rung, readonly string[]>> = {
+  full: [],
+  reduced: ['crash without all its data'],
+  'zero-excluded': ['gaps read as zeros'],
+  minimal: ['crash in minimal mode'],
+  'no-crash': ['without crash'],
+};
 
 /** Tells the client that the kernel stands still: on its panic, or where the dump was taken. */
 export async function announceStop(context: SessionContext): Promise<void> {
@@ -17,15 +27,32 @@ export async function announceStop(context: SessionContext): Promise<void> {
   const panicTask = context.panicTask(dump);
   const focused = panicTask ?? dump.facts.current?.address;
   introduce(context, dump);
+  const withoutPanic = noPanicWords(dump);
   client.event('stopped', {
     reason: panicTask === undefined ? 'pause' : 'exception',
-    description: panicTask === undefined ? 'No panic recorded' : 'Kernel panic',
-    text: panicMessage(dump) ?? 'The kernel had not panicked when this dump was taken.',
+    description: [
+      panicTask === undefined ? withoutPanic.short : 'Kernel panic',
+      ...RUNG_WORDS[dump.standing.rung],
+    ].join(', '),
+    text: panicMessage(dump) ?? withoutPanic.long,
     ...(focused === undefined ? {} : { threadId: context.ids.thread(focused) }),
     allThreadsStopped: true,
   });
   await tellMissingSymbolizer(context, dump);
   await tellOldCrash(context, dump);
+}
+
+/** No panic is known: there was none, or nobody can tell. */
+function noPanicWords({ facts }: OpenedDump): { readonly short: string; readonly long: string } {
+  return facts.logMissing === undefined
+    ? {
+        short: 'No panic recorded',
+        long: 'The kernel had not panicked when this dump was taken.',
+      }
+    : {
+        short: 'Log not readable',
+        long: `Why the kernel died is not known: ${displayText(facts.logMissing)}`,
+      };
 }
 
 /** The line that tells most of why the kernel died; undefined when it had not. */
@@ -51,8 +78,16 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   if (panic !== undefined && current) {
     say(client, 'stdout', `${panic} (CPU ${current.cpu ?? '?'}, ${displayText(current.name)})`);
   }
-  const { engine } = dump;
-  if (engine) {
+  const { engine, standing } = dump;
+  if (standing.missing !== undefined) {
+    const text = [standing.because, standing.missing, standing.failure?.remedy];
+    context.lack({
+      id: 'rung',
+      text: text.filter((part) => part !== undefined).join(' '),
+      ...(standing.failure && { failure: standing.failure }),
+    });
+  }
+  if (engine && hasWholeCrash(standing.rung)) {
     say(
       client,
       'stdout',
@@ -82,11 +117,11 @@ async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump):
 /** What an old crash cannot do, in one piece of advice. */
 async function tellOldCrash(context: SessionContext, dump: OpenedDump): Promise<void> {
   const { engine } = dump;
-  if (!engine) {
+  if (!engine || !dump.whole) {
     return;
   }
   // The session may end meanwhile: there is nothing to tell then.
-  const count = await dump.whole?.taskCount().catch(() => undefined);
+  const count = await dump.whole.taskCount().catch(() => undefined);
   const crash = `crash ${engine.version.version ?? ''}`.trim();
   const tasks = count && (count.lost > 0 || !count.whole) ? missingTasks(crash, count) : undefined;
   if (!isAtLeast(engine.version, 8, 0, 6)) {

@@ -7,7 +7,7 @@ import { judgeConsoleInput, type ConsoleInput } from '../crash/console-input';
 import { AnswerTooLargeError } from '../crash/errors';
 import { displayLines } from '../protocol/display-text';
 import { ExpressionError } from '../reader/expressions/expressions';
-import { partOf, type OpenedDump } from '../reader/opened-dump';
+import type { OpenedDump } from '../reader/opened-dump';
 import { say } from './client';
 import type { SessionContext } from './context';
 import { evaluateExpression } from './evaluate-expression';
@@ -41,7 +41,7 @@ export async function runConsoleLine(
   line: ConsoleLine,
   signal: AbortSignal,
 ): Promise<P.EvaluateResponse['body']> {
-  const words = await partOf(dump, 'console').consoleWords();
+  const words = await dump.console.consoleWords();
   const expression = { expression: line.text, frameId: line.frameId, asText: false };
   const [first = ''] = line.text.trim().split(/[ \t]/);
   if (
@@ -115,7 +115,7 @@ async function runCommand(
     show(context, text);
   });
   try {
-    const answer = await partOf(dump, 'console').console(command, task, {
+    const answer = await dump.console.console(command, task, {
       signal,
       maxBytes: most,
       onPartial: (bytes) => {

@@ -3,7 +3,7 @@ import { LACKS_WITH_BUTTON, type SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/opened-dump';
 import { say, type Client } from './client';
-import { displayFailure } from '../protocol/display-text';
+import { displayFailure, displayLack, displayLines } from '../protocol/display-text';
 import { notOpen } from './request-error';
 import { SessionIds } from './session-ids';
 import { ValueReferences } from './value-references';
@@ -63,10 +63,10 @@ export class SessionContext {
   lack(lack: SessionLack): void {
     this.lacks.push(lack);
     // In VS Code our extension shows those that it has a button for; `important` would show them twice.
-    const hasMessage =
-      this.client.features()?.clientID === 'vscode' && LACKS_WITH_BUTTON.has(lack.id);
-    say(this.client, hasMessage ? 'console' : 'important', lack.text);
-    this.client.customEvent('kernelCrash/lack', lack);
+    const hasMessage = lack.failure !== undefined || LACKS_WITH_BUTTON.has(lack.id);
+    const shownThere = hasMessage && this.client.features()?.clientID === 'vscode';
+    say(this.client, shownThere ? 'console' : 'important', displayLines(lack.text));
+    this.client.customEvent('kernelCrash/lack', displayLack(lack));
   }
 
   /** Ends the session; safe at any time and more than once. */

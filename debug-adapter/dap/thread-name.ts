@@ -8,7 +8,13 @@ import { displayText } from '../protocol/display-text';
 export function threadName(task: Task, panicTask: bigint | undefined): string {
   const name = task.name === '' ? '(no name)' : displayText(task.name);
   const tag = task.address === panicTask ? 'panic' : task.onCpu ? `CPU ${task.cpu}` : task.state;
-  return `${name} · ${task.pid} · ${tag}${task.lost ? ' · no stack' : ''}`;
+  const known = [
+    name,
+    ...(task.pid < 0 ? [] : [task.pid]),
+    tag,
+    ...(task.lost ? ['no stack'] : []),
+  ];
+  return known.join(' · ');
 }
 
 /** The panicking task, then other tasks on a CPU, uninterruptible ones, the rest in crash's order. */

@@ -1,8 +1,13 @@
 /** One task (a process, a thread or a kernel thread) as `ps` of crash knows it. */
 export interface Task {
-  /** Address of the `task_struct`: the only unique name of a task (all idle tasks have pid 0). */
+  /**
+   * Address of the `task_struct`: the only unique name of a task (all idle tasks have pid 0). A number
+   * of ours where no crash knows it.
+   */
   readonly address: bigint;
+  /** -1 where it is not known. */
   readonly pid: number;
+  /** -1 where it is not known. */
   readonly ppid: number;
   readonly cpu: number;
   /** crash's two letters: RU, IN, UN, ZO, ID, … */

@@ -16,8 +16,17 @@ export interface CustomEvents {
 }
 
 export interface SessionLack {
-  readonly id: 'old-crash' | 'crash-too-old' | 'other-vmlinux' | 'missing-tasks' | 'no-symbolizer';
+  readonly id:
+    | 'old-crash'
+    | 'crash-too-old'
+    | 'other-vmlinux'
+    | 'missing-tasks'
+    | 'no-symbolizer'
+    /** The session stands on a lower rung of the ladder. */
+    | 'rung';
   readonly text: string;
+  /** What keeps the session from having it, with what to do; the extension shows its buttons. */
+  readonly failure?: Failure;
 }
 
 /** Those that a button can do something about. */

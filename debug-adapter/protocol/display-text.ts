@@ -1,3 +1,4 @@
+import type { SessionLack } from './custom';
 import type { Failure } from './failure';
 
 /** A failure whose texts, which may quote a dump, a path or crash, can be shown. */
@@ -10,6 +11,15 @@ export function displayFailure(failure: Failure): Failure {
     ...(failure.output === undefined
       ? {}
       : { output: displayLines(failure.output.replace(/\r\n?/g, '\n')) }),
+  };
+}
+
+/** The same for what a session lacks. */
+export function displayLack(lack: SessionLack): SessionLack {
+  return {
+    ...lack,
+    text: displayLines(lack.text),
+    ...(lack.failure === undefined ? {} : { failure: displayFailure(lack.failure) }),
   };
 }
 

@@ -2,16 +2,28 @@
 export const FAILURE_IDS = {
   'launch-arguments': 1001,
   'vmcore-unusable': 1101,
+  'dump-empty': 1102,
+  'dump-cut-off': 1103,
+  'dump-unfinished': 1104,
+  'dump-pages-missing': 1105,
+  'dump-unreadable': 1106,
+  'dump-no-vmcoreinfo': 1107,
   'vmlinux-not-found': 1201,
   'vmlinux-unusable': 1202,
   'vmlinux-mismatch': 1203,
+  'vmlinux-no-debug-info': 1204,
+  'vmlinux-reduced': 1205,
   'crash-not-found': 1301,
   'crash-refused': 1302,
-  'crash-silent': 1303,
+  'crash-stuck': 1303,
   'crash-arguments': 1304,
   'terminal-unavailable': 1305,
   'crash-died': 1306,
   'crash-wrong-target': 1307,
+  'crash-too-old': 1308,
+  'crash-lacks-compression': 1309,
+  'file-not-supported': 1310,
+  'file-not-readable': 1311,
   cancelled: 1401,
   internal: 1999,
 } as const;
@@ -24,10 +36,30 @@ export type FailureAction =
   | 'pick-vmlinux'
   | 'open-crash-path-setting'
   | 'open-launch-json'
+  | 'open-overview'
   | 'get-crash'
   | 'show-log'
   | 'use-vmlinux-anyway'
-  | 'retry';
+  | 'retry'
+  | LabelledAction;
+
+/** An action with what it needs. */
+export type LabelledAction =
+  /** Starts the session again with other attributes of the launch configuration. */
+  | {
+      readonly do: 'retry-with';
+      readonly label: string;
+      readonly attributes: Readonly<Record<string, unknown>>;
+    }
+  /** Opens a terminal with a command typed in, which the person may run. One line. */
+  | { readonly do: 'type-in-terminal'; readonly label: string; readonly command: string }
+  /** Runs a command of this extension. */
+  | {
+      readonly do: 'run-command';
+      readonly label: string;
+      readonly command: `kernelCrash.${string}`;
+      readonly arguments: readonly unknown[];
+    };
 
 /** A failure as it is told to a person: what happened, why, and what to do next. */
 export interface Failure {

@@ -1,3 +1,6 @@
+export const MINIMAL_WISHES = ['auto', 'never', 'always'] as const;
+export type Minimal = (typeof MINIMAL_WISHES)[number];
+
 /** The attributes of a launch configuration of type `kernel-crash`. Paths are absolute by now. */
 export interface LaunchArguments {
   /** The dump: kdump-compressed, ELF (`/proc/vmcore`) or flattened. */
@@ -16,6 +19,11 @@ export interface LaunchArguments {
   readonly crashPaths: readonly string[];
   /** A file that extends the table of which crash opens which kernel; from the person's settings only. */
   readonly versionData?: string;
+  /**
+   * How far down the ladder (see rung.ts) a session may go: as far as needed, nowhere, or at once to
+   * crash's minimal mode.
+   */
+  readonly minimal: Minimal;
   /** Extra arguments of crash. */
   readonly crashArgs: readonly string[];
   /** Path prefix in the debug info → path here. */
@@ -67,6 +75,10 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
   if (!isStringMap(sourceMap)) {
     return { ok: false, problem: '"sourceMap" must map paths to paths.' };
   }
+  const minimal = MINIMAL_WISHES.find((wish) => wish === (fields.get('minimal') ?? 'auto'));
+  if (minimal === undefined) {
+    return { ok: false, problem: '"minimal" must be "auto", "never" or "always".' };
+  }
   const vmcore = text(fields.get('vmcore'));
   if (vmcore === undefined) {
     return { ok: false, problem: '"vmcore" is missing: the path of the dump to open.' };
@@ -87,6 +99,7 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       acceptVmlinux: fields.get('acceptVmlinux') === true,
       vmlinuxPaths: strings(fields.get('vmlinuxPaths')),
       debuginfodUrls: strings(fields.get('debuginfodUrls')),
+      minimal,
       crashArgs: strings(fields.get('crashArgs')),
       sourceMap,
       modulePaths: strings(fields.get('modulePaths')),

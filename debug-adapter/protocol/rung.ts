@@ -1,3 +1,5 @@
+import type { Failure } from './failure';
+
 /**
  * How much of a dump a session can show, most first: all; without the kernel's modules or slab caches;
  * with pages that were left out read as zeros; crash in its minimal mode; no crash at all.
@@ -9,8 +11,12 @@ export type Rung = (typeof RUNGS)[number];
 /** Where a session stands, and why it stands no higher. */
 export interface Standing {
   readonly rung: Rung;
-  /** What keeps it from the rung above, in sentences; absent on the highest. */
+  /** What this rung is and what it lacks, in a sentence; absent on the highest. */
+  readonly missing?: string;
+  /** What keeps it from the highest, in sentences; absent where the person wished it so. */
   readonly because?: string;
+  /** The same as it is told to a person, with what to do about it. */
+  readonly failure?: Failure;
 }
 
 /** Whether crash is at its prompt with all its commands. */

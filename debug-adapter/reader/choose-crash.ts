@@ -4,7 +4,7 @@ import { chooseCrash } from '../crash-choice/choose-crash';
 import { targetNameOf } from '../crash-choice/ask-crash';
 import { kernelToOpen } from '../crash-choice/kernel-to-open';
 import { versionDataWith } from '../crash-choice/version-data';
-import { crashNotFound } from '../crash/start-failure';
+import { crashNotFound } from '../failures/diagnose';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { LaunchArguments } from '../protocol/launch-arguments';
 import { FailureError } from './failure-error';

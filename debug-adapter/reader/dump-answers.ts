@@ -15,6 +15,8 @@ export interface DumpFacts {
   readonly current: TaskContext | undefined;
   /** What the kernel log tells of the crash. */
   readonly oops: Oops | undefined;
+  /** Why the log cannot be read, in a sentence; then nobody knows whether the kernel had panicked. */
+  readonly logMissing?: string;
 }
 
 /** What every session answers, whether a whole crash reads the dump or only its log tells of it. */

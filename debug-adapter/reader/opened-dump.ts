@@ -1,13 +1,14 @@
 import type { CrashVersion } from '../commands/version';
-import type { ShellAllowed } from '../crash/console-input';
+import type { ConsoleWords, ShellAllowed } from '../crash/console-input';
 import type { CrashProcess } from '../crash/crash-process';
+import type { CpuRegisters } from '../dumpfile/cpu-registers';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
 import type { CodeReader } from './code/code-reader';
 import type { Expressions } from './expressions/expressions';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
-import type { DumpReader } from './dump-reader';
+import type { ConsoleOptions, DumpReader } from './dump-reader';
 import type { MemoryReader } from './memory/memory-reader';
 import { NotAvailableError } from './not-available';
 import type { Values } from './values/values';
@@ -21,13 +22,27 @@ export interface Engine {
   readonly warnings: readonly string[];
 }
 
+/** Where a person types commands. */
+export interface CrashConsole {
+  /** What a first word means here. */
+  consoleWords(signal?: AbortSignal): Promise<ConsoleWords>;
+  /**
+   * Runs a command that `judgeConsoleInput` let through, on a task, and hands its answer on while it
+   * comes. Says which task a `set` chose. Rejects with NotAvailableError where the rung of the session
+   * does not have the command.
+   */
+  console(
+    command: string,
+    task: bigint | undefined,
+    options: ConsoleOptions,
+  ): Promise<{ readonly chosen?: bigint }>;
+}
+
 /** What only crash can answer. Each part is absent where it cannot be: ask `partOf`. */
 export interface EngineParts {
   /** A crash with all its commands: tasks to stand on. */
   readonly whole: DumpReader;
-  /** Commands that a person types; in minimal mode too. */
-  readonly console: Pick<DumpReader, 'console' | 'consoleWords'>;
-  /** In minimal mode too. */
+  /** Instructions, with a whole crash only: the minimal mode has no gdb to decode them. */
   readonly code: CodeReader;
   /** C expressions that a person types; with a whole crash only. */
   readonly expressions: Expressions;
@@ -38,7 +53,6 @@ export interface EngineParts {
 /** What a person calls the parts, at the beginning of a sentence that goes on `need …`. */
 const NAMES: Readonly<Record<keyof EngineParts, string>> = {
   whole: 'Questions about tasks',
-  console: 'Commands',
   code: 'Instructions',
   expressions: 'Expressions',
   values: 'Variables and their values',
@@ -54,6 +68,9 @@ export interface OpenedDump extends Partial<EngineParts> {
   readonly engine?: Engine;
   readonly facts: DumpFacts;
   readonly reader: DumpAnswers;
+  readonly console: CrashConsole;
+  /** What the dump itself has of the CPU on which a task ran; where no whole crash tells more. */
+  readonly savedRegisters?: (task: bigint) => CpuRegisters | undefined;
   /** Of the dump file itself; crash is asked, if there is one, where our own reader cannot tell. */
   readonly memory: MemoryReader;
   readonly sources: SourceFinder;

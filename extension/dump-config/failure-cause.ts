@@ -26,7 +26,10 @@ const RULES: Readonly<Partial<Record<FailureId, readonly string[]>>> = {
     'SYS018',
     'SYS008',
   ],
-  'crash-silent': ['SYS004', 'SYS010', 'SYS007'],
+  'crash-stuck': ['SYS004', 'SYS010', 'SYS007'],
+  'vmlinux-no-debug-info': ['SYS003', 'SYS004', 'SYS005', 'SYS016', 'SYS017'],
+  'vmlinux-reduced': ['SYS004'],
+  'dump-unreadable': ['SYS004', 'SYS010', 'SYS007'],
   'crash-died': ['SYS010', 'SYS007'],
 };
 

@@ -46,6 +46,10 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
     may: ['model', 'kernel-log'],
     because: 'text of crash in, rows out; it asks nothing',
   },
+  'debug-adapter/failures': {
+    may: ['protocol'],
+    because: 'a catalogue: evidence in, words out, whoever gathers the one and shows the other',
+  },
   'debug-adapter/crash': {
     may: ['protocol'],
     because: 'it carries questions and answers and understands neither; failures are told in words',
@@ -53,6 +57,7 @@ const ROOMS: Readonly<Record<string, { may: readonly string[]; because: string }
   'debug-adapter/reader': {
     may: [
       'crash',
+      'failures',
       'crash-choice',
       'mi',
       'commands',
@@ -243,9 +248,9 @@ describe('packages', () => {
     assert.equal(sources.filter((file) => file.packages.includes('node-pty')).length, 1);
   });
 
-  it('model, mi, commands, kernel-log and protocol are pure: not even Node’s own modules', () => {
+  it('model, mi, commands, failures, kernel-log and protocol are pure: not even Node’s own modules', () => {
     const pure = sources.filter((file) =>
-      /^debug-adapter\/(model|mi|commands|kernel-log|protocol)\//.test(file.path),
+      /^debug-adapter\/(model|mi|commands|failures|kernel-log|protocol)\//.test(file.path),
     );
     assert.deepEqual(
       pure.filter((file) => file.packages.length > 0).map((file) => file.path),

@@ -8,8 +8,7 @@ import { parseBacktrace } from '../../../debug-adapter/commands/bt';
 import { parseLog } from '../../../debug-adapter/commands/log';
 import { parseStartWarnings } from '../../../debug-adapter/commands/start-warnings';
 import { parseSys } from '../../../debug-adapter/commands/sys';
-import { CrashStartError } from '../../../debug-adapter/crash/errors';
-import { explainStartFailure } from '../../../debug-adapter/crash/start-failure';
+import { diagnose } from '../../../debug-adapter/failures/diagnose';
 import { findOops } from '../../../debug-adapter/kernel-log/oops';
 import { machineConventions, mergeStack } from '../../../debug-adapter/reader/stack-merge';
 
@@ -101,14 +100,26 @@ describe('the founding story', () => {
     const said = between('# the same with', '# the console');
     assert.match(said, /CONFIG_DEBUG_INFO_REDUCED=y/);
     assert.match(said, /neither runqueue nor rq structures exist/);
-    const failure = explainStartFailure(new CrashStartError('exited', said, 1), {
+    const { failure } = diagnose({
+      end: 'exited',
+      output: said,
+      exitCode: 1,
       crashPath: 'src/crash-8.0.5/crash',
       vmlinux: '../linux/vmlinux',
       vmcore: 'vmcore',
-      release: '6.8.0',
+      names: { vmlinux: '../linux/vmlinux', vmcore: 'vmcore' },
+      args: [],
+      dump: {
+        release: '6.8.0',
+        size: 500_000_000,
+        incomplete: false,
+        hasVmcoreinfo: true,
+        logIsReadable: true,
+      },
+      kernel: { build: 'same', isReduced: false },
     });
-    assert.match(failure.what, /no debug info that crash can read|DEBUG_INFO_REDUCED/);
+    assert.match(failure.what, /no debug info that crash can read|debug info .* was reduced/);
     assert.match(failure.why, /CONFIG_DEBUG_INFO_REDUCED=y/);
-    assert.match(failure.remedy, /full debug info/);
+    assert.match(failure.remedy, /CONFIG_DEBUG_INFO_REDUCED=n|vmlinux of the debug package/);
   });
 });

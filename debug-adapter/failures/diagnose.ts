@@ -1,0 +1,121 @@
+import type { Failure } from '../protocol/failure';
+import * as crash from './crash-failures';
+import * as dump from './dump-failures';
+import { ofRelease, saidLines, type Evidence } from './evidence';
+import { MINIMAL, type Diagnosis, type FailureKind } from './failure-kind';
+import * as vmlinux from './vmlinux-failures';
+
+/**
+ * Every known failure, in the order of asking. What crash says of itself and of the namelist tells
+ * more than what follows from it; then what our own reader saw of the dump; then the rest of crash's
+ * words.
+ */
+export const CATALOGUE: readonly FailureKind[] = [
+  crash.wrongMachine,
+  crash.compression,
+  crash.argumentsWrong,
+  vmlinux.reduced,
+  vmlinux.noDebugInfo,
+  vmlinux.mismatch,
+  crash.notAllowed,
+  dump.tiny,
+  dump.cutOff,
+  crash.files,
+  dump.unfinished,
+  dump.noVmcoreinfo,
+  crash.kernelLayout,
+  crash.tooOld,
+  crash.modules,
+  dump.pagesExcluded,
+  dump.unreadable,
+  crash.silent,
+];
+
+/** Tells why crash did not come to its prompt, and what may still be tried. */
+export function diagnose(evidence: Evidence): Diagnosis {
+  switch (evidence.end) {
+    case 'cancelled':
+      return { failure: CANCELLED, attempts: [] };
+    case 'not-found':
+      return { failure: crashNotFound(evidence.crashPath), attempts: [] };
+    case 'terminal-unavailable':
+      return { failure: { ...NO_TERMINAL, output: evidence.output.trim() }, attempts: [] };
+    default:
+      return diagnoseStart(evidence);
+  }
+}
+
+/** Whether only the bare fact is known that crash has ended. */
+export function isUnexplained({ failure }: Diagnosis): boolean {
+  return failure.id === 'crash-refused';
+}
+
+function diagnoseStart(evidence: Evidence): Diagnosis {
+  const said = saidLines(evidence).join('\n');
+  const output = evidence.output.trim();
+  const kind = CATALOGUE.find(({ recognize }) => recognize(evidence, said));
+  if (!kind) {
+    return { failure: { ...unexplained(evidence), output }, attempts: [MINIMAL] };
+  }
+  const failure: Failure = {
+    id: kind.id,
+    what: kind.title(evidence, said),
+    // `this crash` where no version is known; the name of the program stays small.
+    why: kind.cause(evidence, said).replace(/^this /, 'This '),
+    remedy: kind.remedy(evidence, said),
+    actions: kind.actions(evidence, said),
+    output,
+  };
+  return { failure, attempts: kind.attempts(evidence, said) };
+}
+
+function unexplained(evidence: Evidence): Failure {
+  const signal = evidence.exitSignal ?? 0;
+  const how =
+    signal > 0 ? `signal ${signal} ended it` : `its exit status is ${evidence.exitCode ?? '?'}`;
+  const said = saidLines(evidence).slice(-6).join(' ').slice(0, 600);
+  return {
+    id: 'crash-refused',
+    what: 'crash ended before it could open the dump.',
+    why:
+      said === ''
+        ? `It gave no reason (${how}). Known causes of its silence: the kernel${ofRelease(evidence)} is newer than this crash, the vmlinux is of another build, or the dump is damaged.`
+        : `It said: ${said} (${how}).`,
+    remedy: 'Use the vmlinux of exactly this build and the newest crash (kernelCrash.crashPaths).',
+    actions: ['pick-vmlinux', 'open-crash-path-setting', 'show-log'],
+  };
+}
+
+/** There is no crash to start. */
+export function crashNotFound(crashPath: string | undefined): Failure {
+  return {
+    id: 'crash-not-found',
+    what:
+      crashPath === undefined
+        ? 'The program crash is not installed.'
+        : `There is no program ${crashPath}.`,
+    why:
+      crashPath === undefined
+        ? 'No folder of the PATH has it.'
+        : 'crashPath must name the crash binary, which must be executable.',
+    remedy:
+      'Install it (Debian and Ubuntu: apt install crash; Fedora and RHEL: dnf install crash), or name it in kernelCrash.crashPaths.',
+    actions: ['get-crash', 'open-crash-path-setting', 'retry'],
+  };
+}
+
+const CANCELLED: Failure = {
+  id: 'cancelled',
+  what: 'The session was stopped while crash was starting.',
+  why: '',
+  remedy: '',
+  actions: [],
+};
+
+const NO_TERMINAL: Failure = {
+  id: 'terminal-unavailable',
+  what: 'No terminal for crash can be opened.',
+  why: 'The native part of this extension (node-pty) does not load: this package was made for another platform.',
+  remedy: 'Install the package for this platform.',
+  actions: ['show-log'],
+};

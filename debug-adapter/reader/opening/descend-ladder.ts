@@ -1,0 +1,162 @@
+import { CrashDiedError, CrashStartError } from '../../crash/errors';
+import { parseVersion } from '../../commands/version';
+import { diagnose, isUnexplained } from '../../failures/diagnose';
+import { DUMPFILE_LINK, NAMELIST_LINK } from '../../crash/command-line';
+import type { Evidence } from '../../failures/evidence';
+import { MINIMAL, type Attempt, type Diagnosis } from '../../failures/failure-kind';
+import { RUNGS, type Rung } from '../../protocol/rung';
+import { FailureError } from '../failure-error';
+import type { OpenedDump } from '../opened-dump';
+import type { Ground } from './ground';
+import { hasLogOrRegisters, openMinimal, openWithoutCrash } from './open-from-log';
+import { openWhole } from './open-whole';
+import { compareBuilds } from './compare-builds';
+import { standingOf } from './standing';
+import { startCrash } from './start-crash';
+
+/** What there is to open a dump with. */
+export interface Means {
+  readonly vmlinux: string;
+  readonly crashPath: string;
+  readonly crashMajor: number | undefined;
+  /** Why the kernel is too new for this crash, where that is known. */
+  readonly tooNew: string | undefined;
+}
+
+/**
+ * Starts crash on the highest rung, and after a failure on the next one that can help, down to none.
+ * @throws FailureError with the first failure, where the launch does without the ladder or nothing helps
+ */
+export async function descendLadder(
+  ground: Ground,
+  { vmlinux, crashPath, crashMajor, tooNew }: Means,
+): Promise<OpenedDump> {
+  const { minimal, crashArgs } = ground.launch;
+  const start: Attempt = minimal === 'always' ? MINIMAL : { rung: rungOf(crashArgs), args: [] };
+  const waiting: Attempt[] = [start];
+  let first: Diagnosis | undefined;
+  let vmlinuxFits = true;
+  for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
+    const { rung, args } = attempt;
+    try {
+      const call = { crashPath, vmlinux, crashMajor, args };
+      const started = await startCrash(ground, call);
+      const standing = standingOf(ground, attempt, first?.failure);
+      return await (rung === 'minimal' ? openMinimal : openWhole)(ground, standing, call, started);
+    } catch (error) {
+      const reason = startError(error, ground.options.signal);
+      const evidence = await evidenceOf(reason, { ground, vmlinux, crashPath, args, tooNew });
+      const diagnosis = await explain(ground, evidence);
+      first ??= diagnosis;
+      if (reason.kind === 'cancelled' || minimal === 'never') {
+        throw new FailureError(first.failure);
+      }
+      vmlinuxFits &&=
+        diagnosis.failure.id !== 'vmlinux-mismatch' || evidence.kernel.build === 'same';
+      const lower = diagnosis.attempts.filter((next) => isBelow(next, attempt));
+      waiting.splice(0, waiting.length, ...lower);
+    }
+  }
+  if (!first || !hasLogOrRegisters(ground)) {
+    throw first ? new FailureError(first.failure) : new Error('Nothing was tried.');
+  }
+  const standing = standingOf(ground, { rung: 'no-crash', args: [] }, first.failure);
+  const kernel = vmlinuxFits ? { vmlinux } : { why: first.failure.what };
+  return openWithoutCrash(ground, standing, kernel);
+}
+
+/** The rung that the arguments of the launch configuration amount to. */
+function rungOf(args: readonly string[]): Attempt['rung'] {
+  if (args.includes('--minimal')) {
+    return 'minimal';
+  }
+  if (args.includes('--zero_excluded')) {
+    return 'zero-excluded';
+  }
+  return args.some((argument) => /^--no_(?:modules|kmem_cache)$/.test(argument))
+    ? 'reduced'
+    : 'full';
+}
+
+function isBelow(next: Attempt, { rung, args }: Attempt): boolean {
+  const height = (one: Rung): number => RUNGS.indexOf(one);
+  return height(next.rung) > height(rung) || (next.rung === rung && next.args.length > args.length);
+}
+
+/** A crash that ends before the dump is open has failed to start, however far it came. */
+function startError(error: unknown, signal: AbortSignal): CrashStartError {
+  if (signal.aborted) {
+    return new CrashStartError('cancelled', '');
+  }
+  if (error instanceof CrashDiedError) {
+    return new CrashStartError('exited', error.lastOutput, error.exitCode, error.exitSignal);
+  }
+  if (error instanceof CrashStartError) {
+    return error;
+  }
+  throw error;
+}
+
+interface Started {
+  readonly ground: Ground;
+  readonly vmlinux: string;
+  readonly crashPath: string;
+  readonly args: readonly string[];
+  readonly tooNew: string | undefined;
+}
+
+async function evidenceOf(
+  { kind, output, exitCode, exitSignal }: CrashStartError,
+  { ground, vmlinux, crashPath, args, tooNew }: Started,
+): Promise<Evidence> {
+  const { identity, launch } = ground;
+  const { version } = parseVersion(output);
+  const { release, machine, fileSize, missingBytes, incomplete, vmcoreinfo } = identity;
+  return {
+    end: kind,
+    output,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(exitSignal === undefined ? {} : { exitSignal }),
+    crashPath,
+    ...(version === undefined ? {} : { crashVersion: version }),
+    vmlinux,
+    vmcore: identity.path,
+    names: { vmlinux: NAMELIST_LINK, vmcore: DUMPFILE_LINK },
+    args: [...launch.crashArgs, ...args],
+    dump: {
+      ...(release === undefined ? {} : { release }),
+      ...(machine === undefined ? {} : { machine }),
+      size: fileSize,
+      ...(missingBytes === undefined ? {} : { missingBytes }),
+      incomplete,
+      hasVmcoreinfo: vmcoreinfo !== undefined,
+      logIsReadable: ground.log.ok,
+      ...(tooNew === undefined ? {} : { tooNew }),
+    },
+    kernel: { build: await compareBuilds(vmlinux, identity.buildId), isReduced: false },
+  };
+}
+
+/** crash may hide what it stumbled over: its debug level 1 tells. */
+const DETAIL = ['-d1'];
+
+/** Why crash did not come up; where it did not say, it is started once more to tell. */
+async function explain(ground: Ground, evidence: Evidence): Promise<Diagnosis> {
+  const diagnosis = diagnose(evidence);
+  const { signal } = ground.options;
+  if (!isUnexplained(diagnosis) || evidence.end !== 'exited' || signal.aborted) {
+    return diagnosis;
+  }
+  const { crashPath, vmlinux, args } = evidence;
+  const own = args.slice(ground.launch.crashArgs.length);
+  try {
+    const call = { crashPath, vmlinux, args: [...own, ...DETAIL] };
+    const started = await startCrash(ground, call);
+    await started.close();
+    return diagnosis;
+  } catch (error) {
+    const told = error instanceof CrashStartError ? error.output : '';
+    const detailed = diagnose({ ...evidence, output: told });
+    return isUnexplained(detailed) ? diagnosis : detailed;
+  }
+}
