@@ -64,7 +64,8 @@ describe('the choice of crash', () => {
     const vmcore = await ensureSampleVmcore('arm64-tiny');
     await install('crash', 'crash802');
     await begin();
-    await client.response('launch', { vmcore, crashPaths: [resource('crashNewest')] });
+    const crashPaths = [resource('crashNewest')];
+    await client.response('launch', { vmcore, crashPaths, minimal: 'never' });
     const { what, why } = failureEvent(client);
     assert.equal(what, 'There is no crash for dumps of arm64 here.');
     assert.match(why, /\(9\.\d+\.\d+\) is for x86_64; \S+\/bin\/crash \(8\.0\.2\) is for x86_64/);

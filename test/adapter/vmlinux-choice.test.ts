@@ -35,6 +35,8 @@ describe('the choice of vmlinux', () => {
     ...sampleLaunch(),
     vmcore: sandbox.path('dump', 'vmcore'),
     vmlinux: undefined,
+    // Without a vmlinux the log would still be shown.
+    minimal: 'never',
   });
   const opened = async () => (await client.ask('kernelCrash/sessionInfo', {})).vmlinux;
 
