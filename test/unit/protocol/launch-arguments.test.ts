@@ -5,6 +5,7 @@ import { FAILURE_IDS, failureText } from '../../../debug-adapter/protocol/failur
 const NONE = {
   acceptVmlinux: false,
   indexCache: true,
+  minimal: 'auto',
   vmlinuxPaths: [],
   debuginfodUrls: [],
 
@@ -39,6 +40,7 @@ describe('launch arguments', () => {
     crashPath: '/opt/crash',
     acceptVmlinux: true,
     indexCache: false,
+    minimal: 'never',
     vmlinuxPaths: ['/srv/debug'],
     debuginfodUrls: ['https://debuginfod.example'],
     crashPaths: ['/opt/crash-arm64'],
@@ -58,6 +60,7 @@ describe('launch arguments', () => {
     all,
   );
   accepts('only true is true', { vmcore: 'a', readCrashrc: 'true' }, { vmcore: 'a' });
+  refuses('another rung', { vmcore: 'a', minimal: 'full' }, /"minimal" must be "auto", "never"/);
   accepts('an empty map', { vmcore: 'a', sourceMap: {} }, { vmcore: 'a' });
 
   refuses('nothing', undefined, /no arguments/);
