@@ -73,10 +73,10 @@ export class GetCrash implements vscode.Disposable {
       await vscode.window.showErrorMessage(`${found.why} ${found.remedy}`);
       return;
     }
-    const kernel = facts.kernel === undefined ? 'an unknown kernel' : `Linux ${facts.kernel.text}`;
+    const kernel = facts.kernel === undefined ? 'An unknown kernel' : `Linux ${facts.kernel.text}`;
     const chosen = await vscode.window.showQuickPick(found.offers, {
       title: TITLE,
-      placeHolder: `The dump is of ${kernel} on ${facts.machine}: what reads it is a crash for ${found.target.name}.`,
+      placeHolder: `${kernel} on ${facts.machine}: a crash for ${found.target.name} reads it. A build takes five minutes to half an hour; nothing is installed.`,
       matchOnDetail: true,
     });
     if (chosen) {

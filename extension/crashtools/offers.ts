@@ -65,28 +65,34 @@ export function findOffers(facts: OfferFacts): Offers | NoOffer {
       remedy: `Open the dump on a ${machine} machine (Remote - SSH runs this extension there).`,
     };
   }
-  const build = `make target=${target.name}${how === '32-bit' ? ', a 32-bit program' : ''}`;
-  const took = 'five minutes to half an hour';
+  const build = `make target=${target.name}${how === '32-bit' ? ' (a 32-bit program)' : ''}`;
   return {
     target,
     offers: [
       ...(how === 'native' ? packageOffer(facts) : []),
-      ...facts.sourcePackages.map((source, index) => ({
-        label: `$(tools) Build from the source package of ${source.suite}`,
-        description: index === 0 && facts.sourcePackages.length > 1 ? 'the newest' : '',
-        detail: `${build}, ${took}. apt fetches and verifies it from ${source.mirror}; nothing is installed.`,
-        offer: { kind: 'build', source } as const,
-      })),
+      ...facts.sourcePackages.map((source, index) => {
+        // That of this system has the version that its package has.
+        const isNewest = index === 0 && facts.sourcePackages.length > 1;
+        const version = isNewest ? undefined : facts.packageVersion;
+        return {
+          label: `$(tools) Build from the source package of ${source.suite}`,
+          description: isNewest ? 'the newest crash' : (version ?? ''),
+          detail: [`${build}; apt fetches and verifies the source.`, doubtOf(version, facts)].join(
+            ' ',
+          ),
+          offer: { kind: 'build', source } as const,
+        };
+      }),
       {
         label: '$(cloud-download) Build a release of crash',
         description: '',
-        detail: `${build}, ${took}. Downloads a release and the gdb that belongs to it over https.`,
+        detail: `${build}; the release and its gdb are downloaded over https.`,
         offer: { kind: 'build-release' },
       },
       {
         label: '$(folder-opened) Build from a folder with crash’s source…',
         description: '',
-        detail: `${build}, ${took}. The folder stays as it is.`,
+        detail: `${build}; the folder stays as it is.`,
         offer: { kind: 'build-folder' },
       },
     ],
@@ -101,12 +107,11 @@ function packageOffer(facts: OfferFacts): Offers['offers'] {
     return [];
   }
   const { packageVersion } = facts;
-  const doubt = packageVersion === undefined ? undefined : doubtOf(packageVersion, facts);
   return [
     {
       label: '$(package) Install the package of this system',
       description: packageVersion ?? '',
-      detail: `${command} (runs in a terminal, where you see it and may be asked for a password).${doubt === undefined ? '' : ` ${doubt}`}`,
+      detail: [`${command} (in a terminal)`, doubtOf(packageVersion, facts)].join(' ').trim(),
       offer: {
         kind: 'package',
         command,
@@ -116,19 +121,19 @@ function packageOffer(facts: OfferFacts): Offers['offers'] {
   ];
 }
 
-/** What is known against a version of crash with this kernel, in a sentence; undefined if nothing. */
+/** What is known against a version of crash with this kernel, in a sentence; empty if nothing. */
 export function doubtOf(
-  version: string,
+  version: string | undefined,
   { kernel, machine, data }: Pick<OfferFacts, 'kernel' | 'machine' | 'data'>,
-): string | undefined {
-  const crash = parseVersion(version);
+): string {
+  const crash = version === undefined ? undefined : parseVersion(version);
   if (!crash) {
-    return undefined;
+    return '';
   }
   const architecture = parseArchitecture(machine);
   const findings = checkVersions(
     { kernel, architecture, crash, makedumpfile: undefined, kexec: undefined },
     data,
   ).filter(({ tool, severity }) => tool === 'crash' && severity !== 'info');
-  return findings[0]?.message;
+  return findings[0]?.message ?? '';
 }

@@ -20,7 +20,7 @@ export function releaseChoices(
     .map(({ version, date, gdb }) => ({
       version,
       description: `${date}, gdb ${gdb}`,
-      detail: doubtOf(version, facts) ?? '',
+      detail: doubtOf(version, facts),
     }))
     .reverse();
 }

@@ -34,7 +34,13 @@ export const TEST_SUITES = [
 ];
 
 /** @type {readonly Suite[]} */
-export const LAB_SUITES = [mochaSuite('lab', { needs: DUMP, testSeconds: 3600, minutes: 360 })];
+export const LAB_SUITES = [
+  mochaSuite('lab', {
+    needs: [...DUMP, 'vsix', 'code-server', 'browser'],
+    testSeconds: 3600,
+    minutes: 360,
+  }),
+];
 
 /**
  * @param {string} name
