@@ -11,6 +11,9 @@ import { TreeFolder } from './tree-folder';
 /** A tree of Linux takes 50 MB with what is shared; a person looks at few architectures at once. */
 const MOST_BUILT = 2;
 
+/** Writing a tree costs as much as reading a hundred of its files again. */
+const WORTH_KEEPING = 50;
+
 /** A folder that was asked for. */
 interface Known {
   readonly folder: TreeFolder;
@@ -18,6 +21,8 @@ interface Known {
   /** By architecture, the one used last at the end. */
   readonly built: Map<string, TreeKnowledge>;
   names: ReadonlySet<string> | undefined;
+  /** The cache has most of its files. */
+  isKept: boolean;
 }
 
 /** The Kconfig trees that configurations of a session are for. */
@@ -79,10 +84,11 @@ export class KconfigTrees {
     };
     built.set(form, knowledge);
     for (const oldest of [...built.keys()].slice(0, -MOST_BUILT)) built.delete(oldest);
-    if (folder.isChanged) {
+    if (folder.changes >= (known.isKept ? WORTH_KEEPING : 1)) {
       this.cache?.save(root, folder.parsed);
-      folder.isChanged = false;
+      folder.changes = 0;
     }
+    known.isKept = true;
     return knowledge;
   }
 
@@ -121,6 +127,7 @@ export class KconfigTrees {
       top,
       built: new Map<string, TreeKnowledge>(),
       names: undefined,
+      isKept: false,
     };
     this.known.set(root, known);
     return known;

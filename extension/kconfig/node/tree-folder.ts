@@ -36,8 +36,8 @@ export class TreeFolder implements TreeFiles {
   private readonly overlays = new Map<string, KconfigFile>();
   private readonly folders = new Map<string, boolean>();
   private readonly root: string;
-  /** Some file was read that the cache does not have. */
-  isChanged = false;
+  /** How many files were read that the cache does not have. */
+  changes = 0;
 
   /** @param parsed what was read before, by path from the top */
   constructor(
@@ -60,7 +60,7 @@ export class TreeFolder implements TreeFiles {
       if (!stamp) return undefined;
       const file = parseKconfig(readSmall(full));
       this.parsed.set(name, { ...stamp, file });
-      this.isChanged = true;
+      this.changes++;
       return file;
     } catch {
       this.parsed.delete(name);

@@ -38,7 +38,8 @@ export class Conf {
       cwd: this.tree.folder,
       env,
       encoding: 'utf8',
-      timeout: 120_000,
+      // A busy machine takes its time; one that hangs does not get away.
+      timeout: 900_000,
       maxBuffer: 1 << 28,
     });
     if (error) throw error;

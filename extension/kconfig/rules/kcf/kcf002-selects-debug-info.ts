@@ -10,7 +10,7 @@ export const kcf002: KconfigRule = {
   kernel: { since: '5.18' },
   why: 'Since 5.18 a choice decides about debug information, and its members select `DEBUG_INFO`. Another entry that selects it gets `DEBUG_INFO=y` together with `DEBUG_INFO_NONE=y`: the Makefile passes no option for debug information to the compiler, and what looks like a kernel for dumps is none.',
   evidence:
-    'lib/Kconfig.debug, choice "Debug information"; scripts/Makefile.debug looks at `CONFIG_DEBUG_INFO_DWARF4` and its like.',
+    'lib/Kconfig.debug, choice "Debug information"; scripts/Makefile.debug looks at `CONFIG_DEBUG_INFO_DWARF4` and its like. One line of Linux 6.12 and 7.2 does it: `SB1XXX_CORELIS` of arch/mips/Kconfig.debug.',
   advice: 'Write `depends on DEBUG_INFO`.',
   examples: {
     bad: [

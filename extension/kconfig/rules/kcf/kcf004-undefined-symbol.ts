@@ -12,7 +12,7 @@ export const kcf004: KconfigRule = {
   subject: 'kconfig',
   why: 'A symbol that nobody defines is n for ever: what depends on it can never be set, what it excludes is never excluded, and a select of it does nothing. Mostly it was renamed or removed.',
   evidence:
-    'scripts/kconfig/symbol.c, `sym_calc_value()`: a symbol of unknown type is n, and its name is its text. All Kconfig files of the tree are looked at, of every architecture.',
+    'scripts/kconfig/symbol.c, `sym_calc_value()`: a symbol of unknown type is n, and its name is its text. All Kconfig files of the tree are looked at, of every architecture. Linux 6.12 has 56 such names, 7.2 has 17 (`USB_OHCI_SH`, `M586`, …).',
   advice: 'Use the new name, or remove what can never be true.',
   examples: {
     bad: [
