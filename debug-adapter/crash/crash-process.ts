@@ -351,7 +351,7 @@ export class CrashProcess {
       if (flood === undefined) {
         return;
       }
-      if (interruption && flood.times > 2) {
+      if (interruption && flood.drowns) {
         // It does not hear the Ctrl-C, and would fill the disk meanwhile.
         this.terminal.kill('SIGKILL');
       }
@@ -429,17 +429,22 @@ export class CrashProcess {
     );
   }
 
-  /** The limit that an answer has gone beyond, and how many times over. */
+  /**
+   * The limit that an answer has gone beyond, and whether it is twice as long as the longest that any
+   * command may give: a small limit is overrun in the time that crash takes to come back.
+   */
   private async flood(
     file: AnswerFile,
     maxBytes: number,
-  ): Promise<{ limit: number; times: number } | undefined> {
-    const most = this.limits.terminalCharacters;
-    const floods = [
-      { limit: maxBytes, times: (await file.look()) / maxBytes },
-      { limit: most, times: this.framing.length / most },
-    ];
-    return floods.find(({ times }) => times > 1);
+  ): Promise<{ limit: number; drowns: boolean } | undefined> {
+    const { answerBytes, terminalCharacters } = this.limits;
+    const bytes = await file.look();
+    const written = this.framing.length;
+    const drowns = bytes > 2 * Math.max(maxBytes, answerBytes) || written > 2 * terminalCharacters;
+    if (bytes > maxBytes) {
+      return { limit: maxBytes, drowns };
+    }
+    return written > terminalCharacters ? { limit: terminalCharacters, drowns } : undefined;
   }
 
   private onData(text: string): void {

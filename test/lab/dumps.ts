@@ -114,6 +114,15 @@ const FORMS = {
     options: ['-o', 'qemu-zlib', '-s', 'idle', '-m', '768', '-V'],
   },
   'newest-zstd': { kernel: 'newest', options: ['-o', 'zstd31'] },
+  // Crowds: thousands of processes, tens of thousands of threads.
+  '6.1-5000': {
+    kernel: '6.1',
+    options: ['-o', 'zlib31', '-s', 'procs 5000 40', '-m', '2048'],
+  },
+  '6.12-30000': {
+    kernel: '6.12',
+    options: ['-o', 'zstd31', '-s', 'threads 100 300', '-m', '4096', '-T', '900'],
+  },
 } as const satisfies Record<string, Omit<Recipe, 'focus'>>;
 
 export type DumpName = keyof typeof RECIPES;

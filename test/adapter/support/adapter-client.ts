@@ -11,6 +11,8 @@ export interface AdapterOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What it tells of itself with `initialize`. */
   readonly clientID?: string;
+  /** A program, with its arguments, that runs the adapter. */
+  readonly under?: readonly string[];
 }
 
 export interface Exit {
@@ -55,7 +57,8 @@ export class AdapterClient extends DapClient {
 
   override start(): Promise<void> {
     const env = { ...process.env, TMPDIR: this.sandbox.temporary, HOME: this.sandbox.home };
-    const child = spawn(process.execPath, [ADAPTER], {
+    const [program = '', ...args] = [...(this.options.under ?? []), process.execPath, ADAPTER];
+    const child = spawn(program, args, {
       cwd: this.options.cwd ?? this.sandbox.root,
       env: { ...env, ...this.options.env },
     });

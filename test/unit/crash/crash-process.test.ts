@@ -536,7 +536,8 @@ describe('a crash at its prompt', () => {
       const short = crash.exclusive(Priority.Normal, undefined, (run) =>
         run('hang', { maxBytes: 10 }),
       );
-      await fs.writeFile(directory.file('a3'), 'more than ten bytes');
+      // Much more than it may be, and little for any answer: crash has its time to come back.
+      await fs.writeFile(directory.file('a3'), 'more than ten bytes'.repeat(9));
       await assert.rejects(short, AnswerTooLargeError);
     });
 
