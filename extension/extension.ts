@@ -14,6 +14,7 @@ import { LackMessages } from './debug/lack-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
+import { explainByConfig } from './dump-config/explain-failure';
 import { registerDumpConfig } from './dump-config/register';
 import { registerKconfigEditor } from './kconfig-editor/register';
 import { Linter } from './lint/linter';
@@ -36,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     watcher,
-    new FailureMessages(log),
+    new FailureMessages(log, explainByConfig),
     new LackMessages(),
     versions,
     getCrash,

@@ -161,13 +161,28 @@ function failureOf(
   const isOther = cause === 'buildId' || cause === 'machine';
   const other = `Give the vmlinux of exactly the build that crashed${release(identity)}. ${debugPackage(identity)}`;
   return {
-    id: isOther ? 'vmlinux-mismatch' : 'vmlinux-unusable',
+    id: idOf(cause),
     what: isOther ? 'The vmlinux does not belong to this dump.' : 'This vmlinux cannot be used.',
     why: reason,
     remedy: `${rescueWords(rescue)}${isOther ? other : (remedy ?? other)}`,
     actions: [...rescueActions(rescue), 'pick-vmlinux', 'open-launch-json'],
     ...(rescue && { rescue: rescue.path }),
   };
+}
+
+/** What a file lacks by its build has an id of its own: the kernel's configuration tells more of it. */
+function idOf(cause: RejectedVmlinux['cause']): Failure['id'] {
+  switch (cause) {
+    case 'buildId':
+    case 'machine':
+      return 'vmlinux-mismatch';
+    case 'debugInfo':
+      return 'vmlinux-no-debug-info';
+    case 'reduced':
+      return 'vmlinux-reduced';
+    default:
+      return 'vmlinux-unusable';
+  }
 }
 
 function rescueWords(rescue: RejectedVmlinux | undefined): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionLack } from '../../debug-adapter/protocol/custom';
 import type { Failure, FailureAction } from '../../debug-adapter/protocol/failure';
 import { failureText } from '../../debug-adapter/protocol/failure';
+import type { ConfigExplanation } from '../dump-config/explain-failure';
 import { DEBUG_TYPE } from '../shared/ids';
 import { actOn, labelOf } from './failure-actions';
 
@@ -9,7 +10,14 @@ import { actOn, labelOf } from './failure-actions';
 export class FailureMessages implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
+  /** @param explain looks into the kernel's configuration for what is behind a failure */
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly explain: (
+      session: vscode.DebugSession,
+      failure: Failure,
+    ) => Promise<ConfigExplanation | undefined>,
+  ) {
     this.subscription = vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
       if (event.session.type !== DEBUG_TYPE) {
         return;
@@ -47,7 +55,11 @@ export class FailureMessages implements vscode.Disposable {
     const actions = fitting(failure.actions, session);
     const show =
       severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
-    const chosen = await show(text, ...actions.map(labelOf));
+    const explanation = await this.explain(session, failure).catch(() => undefined);
+    const chosen = explanation
+      ? await show(`${text} ${explanation.sentence}`, explanation.label, ...actions.map(labelOf))
+      : await show(text, ...actions.map(labelOf));
+    if (explanation && chosen === explanation.label) return explanation.open();
     const action = actions.find((candidate) => labelOf(candidate) === chosen);
     if (action) {
       await actOn(action, session, failure, this.log);

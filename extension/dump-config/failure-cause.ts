@@ -11,27 +11,21 @@ export interface ConfigCause {
   readonly line: number;
 }
 
-/** What keeps crash from reading a dump, worst first: rules about the system kernel. */
+/** What keeps crash from reading a dump, worst first, by the id of a failure. */
 const RULES: Readonly<Partial<Record<FailureId, readonly string[]>>> = {
-  'vmlinux-not-found': ['SYS003', 'SYS005'],
-  'vmlinux-unusable': ['SYS003', 'SYS004', 'SYS005', 'SYS016', 'SYS017'],
-  'crash-refused': [
-    'SYS004',
-    'SYS003',
-    'SYS005',
-    'SYS007',
-    'SYS010',
-    'SYS016',
-    'SYS017',
-    'SYS018',
-    'SYS008',
-  ],
-  'crash-stuck': ['SYS004', 'SYS010', 'SYS007'],
-  'vmlinux-no-debug-info': ['SYS003', 'SYS004', 'SYS005', 'SYS016', 'SYS017'],
+  'vmlinux-not-found': ['SYS004', 'SYS003', 'SYS005'],
+  'vmlinux-no-debug-info': ['SYS003', 'SYS004', 'SYS005'],
   'vmlinux-reduced': ['SYS004'],
-  'dump-unreadable': ['SYS004', 'SYS010', 'SYS007'],
+  'dump-no-vmcoreinfo': ['SYS001', 'SYS006'],
+  'crash-refused': ['SYS004', 'SYS003', 'SYS005', 'SYS007', 'SYS010', 'SYS016', 'SYS017', 'SYS018'],
+  'crash-stuck': ['SYS010', 'SYS007'],
   'crash-died': ['SYS010', 'SYS007'],
 };
+
+/** Whether a kernel's configuration can be behind a failure. */
+export function isAboutConfig(failure: FailureId): boolean {
+  return RULES[failure] !== undefined;
+}
 
 /** The first of the rules behind a failure that a configuration breaks; undefined where none is. */
 export function causeInConfig(failure: FailureId, text: string): ConfigCause | undefined {

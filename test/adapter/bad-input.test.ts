@@ -175,7 +175,7 @@ const VMLINUX: Readonly<Record<string, BadInput>> = {
     launch: () => ({ ...sampleLaunch(), vmlinux: sampleFile('vmcore') }),
   },
   'vmlinux without debug info': {
-    id: 'vmlinux-unusable',
+    id: 'vmlinux-no-debug-info',
     says: /has no debug info \(\.debug_info\): it is stripped\. .*debug package/,
     launch: (box) =>
       patchedVmlinux(box, Buffer.from('.debug_info\0'), Buffer.from('.gone__info\0')),

@@ -1,8 +1,14 @@
 import * as assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { resource } from '../support/environment.mjs';
 import { makeFolder } from './support/folders';
 import { crashProcesses, nothingIsLeft } from './support/leftovers';
 import { takeScreenshot } from './support/screenshots';
 import { Workbench } from './support/workbench';
+
+const run = promisify(execFile);
 
 describe('failures', () => {
   describe('a vmlinux that is none', () => {
@@ -26,6 +32,49 @@ describe('failures', () => {
       await message.getByRole('button', { name: 'Pick vmlinux…' }).waitFor();
       assert.equal(await workbench.notification(/./).count(), 1);
       await workbench.sessionEnded();
+      await nothingIsLeft();
+    });
+  });
+
+  describe('a vmlinux without debug info, of a kernel that was built without', () => {
+    let workbench: Workbench;
+
+    before(async () => {
+      const config = [
+        '#',
+        '# Automatically generated file; DO NOT EDIT.',
+        '# Linux/x86 6.1.176 Kernel Configuration',
+        '#',
+        'CONFIG_64BIT=y',
+        'CONFIG_X86_64=y',
+        'CONFIG_DEBUG_KERNEL=y',
+        'CONFIG_DEBUG_INFO_NONE=y',
+        '',
+      ].join('\n');
+      const folder = await makeFolder('no debug info', {
+        fromSample: { vmcore: 'vmcore' },
+        files: { 'config-6.1.176-tiny': config },
+        launch: { vmcore: '${workspaceFolder}/vmcore', vmlinux: '${workspaceFolder}/stripped' },
+      });
+      const whole = path.join(resource('sample'), 'vmlinux');
+      await run('eu-strip', ['-g', '-o', path.join(folder, 'stripped'), whole]);
+      workbench = await Workbench.open(folder);
+    });
+
+    after(() => Workbench.closeOpen());
+
+    it('the message names the rule, and its button opens the config at that line', async () => {
+      await workbench.page.keyboard.press('F5');
+      const message = workbench.notification(/debug info/);
+      await message.filter({ hasText: /config-6\.1\.176-tiny, line 8.*\[SYS003\]/ }).waitFor({
+        timeout: 60_000,
+      });
+      await takeScreenshot(workbench.page, 'failure-and-config');
+      await message.getByRole('button', { name: 'Open Config (SYS003)' }).click();
+      await workbench.cursorOnLine(8);
+      assert.equal(await workbench.openEditor(), 'config-6.1.176-tiny');
+      await workbench.editor.squiggles('error').first().waitFor();
+      await takeScreenshot(workbench.page, 'config-of-dump');
       await nothingIsLeft();
     });
   });

@@ -23,12 +23,12 @@ const cause = (id: Parameters<typeof causeInConfig>[0], text: string) => {
 describe('the line of a configuration behind a failure', () => {
   it('is the one that left the debug info out that crash needs', () => {
     assert.deepEqual(cause('crash-refused', FULL), ['SYS004', 'CONFIG_DEBUG_INFO_REDUCED=y']);
-    assert.deepEqual(cause('vmlinux-unusable', FULL), ['SYS004', 'CONFIG_DEBUG_INFO_REDUCED=y']);
+    assert.deepEqual(cause('vmlinux-reduced', FULL), ['SYS004', 'CONFIG_DEBUG_INFO_REDUCED=y']);
   });
 
   it('is the header where a symbol is absent', () => {
     const text = FULL.replace(/CONFIG_DEBUG_INFO\w*=y\n/g, '');
-    assert.deepEqual(cause('vmlinux-unusable', text), [
+    assert.deepEqual(cause('vmlinux-no-debug-info', text), [
       'SYS003',
       '# Linux/x86 6.1.176 Kernel Configuration',
     ]);
