@@ -8,10 +8,13 @@ import {
   DynamicConfigurationProvider,
 } from './debug/configuration-provider';
 import { clearCaches } from './debug/clear-caches';
+import { CommandOutput } from './debug/command-output';
+import { cleanUpTerminals } from './debug/crash-terminal';
 import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
 import { LackMessages } from './debug/lack-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
+import { registerSessionCommands } from './debug/session-commands';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
 import { explainByConfig } from './dump-config/explain-failure';
@@ -34,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const versions = new VersionDataFile(log);
   const linter = new Linter(log, versions);
   const getCrash = new GetCrash(versions);
+  const output = new CommandOutput();
   context.subscriptions.push(
     log,
     watcher,
@@ -70,6 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
     commands.registerCommand(COMMANDS.getCrash, (clicked?: unknown) =>
       getCrash.forDump(clicked instanceof vscode.Uri ? clicked : undefined),
     ),
+    output,
+    registerSessionCommands(output),
+    cleanUpTerminals(),
     commands.registerCommand(COMMANDS.showLog, () => log.show()),
     commands.registerCommand(COMMANDS.clearCaches, clearCaches),
   );

@@ -18,10 +18,11 @@ export class PrivateDirectory {
 
   private constructor(readonly path: string) {}
 
-  static async create(parent = os.tmpdir()): Promise<PrivateDirectory> {
+  /** @param owner the process that it is of: once that has ended, the directory is abandoned */
+  static async create(parent = os.tmpdir(), owner = process.pid): Promise<PrivateDirectory> {
     const directory = new PrivateDirectory(await fs.mkdtemp(path.join(parent, PREFIX)));
-    const owner = { pid: process.pid, started: await startOf(process.pid) };
-    await fs.writeFile(path.join(directory.path, OWNER_FILE), JSON.stringify(owner));
+    const id = { pid: owner, started: await startOf(owner) };
+    await fs.writeFile(path.join(directory.path, OWNER_FILE), JSON.stringify(id));
     return directory;
   }
 

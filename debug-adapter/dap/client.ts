@@ -19,6 +19,8 @@ export interface StandardEvents {
   process: P.ProcessEvent['body'];
   progressStart: P.ProgressStartEvent['body'];
   progressUpdate: P.ProgressUpdateEvent['body'];
+  module: P.ModuleEvent['body'];
+  invalidated: P.InvalidatedEvent['body'];
   progressEnd: P.ProgressEndEvent['body'];
 }
 

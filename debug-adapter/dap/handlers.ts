@@ -7,16 +7,22 @@ import { evaluate } from './handlers/evaluate';
 import { exceptionInfo } from './handlers/exception-info';
 import { initialize } from './handlers/initialize';
 import { disconnect, terminate } from './handlers/end';
+import { focusTask } from './handlers/focus-task';
 import { launch } from './handlers/launch';
 import { loadedSources } from './handlers/loaded-sources';
 import { locations } from './handlers/locations';
+import { loadSymbols } from './handlers/load-symbols';
+import { lookUp } from './handlers/look-up';
 import { modules } from './handlers/modules';
 import { readMemory } from './handlers/read-memory';
+import { runCommand } from './handlers/run-command';
 import { scopes } from './handlers/scopes';
 import { sessionInfo } from './handlers/session-info';
 import { setBreakpoints, unverifiedBreakpoints } from './handlers/set-breakpoints';
 import { source } from './handlers/source';
+import { stackText } from './handlers/stack-text';
 import { stackTrace } from './handlers/stack-trace';
+import { terminal } from './handlers/terminal';
 import { threads } from './handlers/threads';
 import { variables } from './handlers/variables';
 import { cannotRun, notSupported } from './request-error';
@@ -82,5 +88,11 @@ export const handlers: Handlers<SessionContext> = {
   threads,
   variables,
   writeMemory: refuse('be changed'),
+  'kernelCrash/focusTask': focusTask,
+  'kernelCrash/loadSymbols': loadSymbols,
+  'kernelCrash/lookUp': lookUp,
+  'kernelCrash/runCommand': runCommand,
   'kernelCrash/sessionInfo': sessionInfo,
+  'kernelCrash/stackText': stackText,
+  'kernelCrash/terminal': terminal,
 };

@@ -5,6 +5,46 @@ import type { Standing } from './rung';
 export interface CustomRequests {
   /** What this session stands on. */
   'kernelCrash/sessionInfo': [Record<string, never>, SessionInfo];
+  /** A frame (by its id, or by task and index), or a whole stack, as the kernel writes a call trace. */
+  'kernelCrash/stackText': [
+    { readonly threadId?: number; readonly frameId?: number; readonly frameIndex?: number },
+    { readonly text: string },
+  ];
+  /** What lies at an address, a symbol, or a symbol and a distance. */
+  'kernelCrash/lookUp': [{ readonly place: string }, LookedUpPlace];
+  /** Makes the client look at a task. */
+  'kernelCrash/focusTask': [{ readonly threadId: number }, Record<string, never>];
+  /** The whole answer of a crash command; not `whole` when it was stopped for its size. */
+  'kernelCrash/runCommand': [
+    { readonly command: string; readonly frameId?: number },
+    { readonly text: string; readonly whole: boolean },
+  ];
+  /** Loads the debug info of a module, or of all. `text` is the file, or what would help. */
+  'kernelCrash/loadSymbols': [
+    { readonly module?: string },
+    { readonly modules: readonly { name: string; loaded: boolean; text: string }[] },
+  ];
+  /** A second crash for a terminal; `owner` is the process that removes the directory. */
+  'kernelCrash/terminal': [{ readonly owner: number }, TerminalProgram];
+}
+
+export interface LookedUpPlace {
+  /** `0x…` */
+  readonly address: string;
+  readonly code: boolean;
+  readonly symbol?: string;
+  /** Where its source is on this machine. */
+  readonly path?: string;
+  readonly line?: number;
+}
+
+/** What a terminal starts. No shell sees the arguments. */
+export interface TerminalProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** A private directory of its own, which whoever closes the terminal removes. */
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Custom events: name → body. */

@@ -15,6 +15,8 @@ import type { Task } from '../model/task';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { LineLookup } from './line-lookup';
 import type { LosesTasks } from './loses-tasks';
+import type { MemoryReader } from './memory/memory-reader';
+import { moduleDetails, type ModuleDetails } from './module-details';
 import type { ModuleState, ModuleSymbols } from './module-symbols';
 import { StackReader, type KnownOfStacks } from './stack-reader';
 import { readTaskLayout } from './task-layout';
@@ -39,6 +41,7 @@ export class DumpReader implements DumpAnswers {
   private taskList: Promise<readonly Task[]> | undefined;
   private readonly stacks = new Map<bigint, Promise<Stack>>();
   private logLines: Promise<readonly LogLine[]> | undefined;
+  private details: Promise<ReadonlyMap<string, ModuleDetails>> | undefined;
   private words: Promise<ConsoleWords> | undefined;
   private selected: bigint | undefined;
   private readonly stackReader: StackReader;
@@ -137,6 +140,30 @@ export class DumpReader implements DumpAnswers {
 
   kernelModules(signal?: AbortSignal): Promise<readonly KernelModule[]> {
     return this.crash.exclusive(Priority.Normal, signal, (run) => this.modules.list(run));
+  }
+
+  /** What the kernel knows of its modules; read once. */
+  moduleDetails(
+    memory: MemoryReader,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ModuleDetails>> {
+    this.details ??= keepUnlessFailed(
+      this.crash.exclusive(Priority.Normal, signal, async (run) =>
+        moduleDetails(await this.modules.list(run), run, memory),
+      ),
+      () => (this.details = undefined),
+    );
+    return this.details;
+  }
+
+  /** Looks for the debug info of a module, also where it was not found before, and loads it. */
+  loadModule(module: string, signal?: AbortSignal): Promise<ModuleState> {
+    return this.crash.exclusive(Priority.Foreground, signal, async (run) => {
+      const state = await this.modules.retry(module, run);
+      // Frames of the module have lines now, and gdb can unwind through it.
+      if (state.loaded) this.stacks.clear();
+      return state;
+    });
   }
 
   moduleState(module: string): ModuleState | undefined {

@@ -52,6 +52,13 @@ export class ModuleSymbols {
     }
   }
 
+  /** The same, tried again where it was not found before. */
+  async retry(module: string, run: RunCommand): Promise<ModuleState> {
+    if (this.states.get(module)?.loaded !== true) this.states.delete(module);
+    await this.ensure(module, run);
+    return this.states.get(module) ?? { loaded: false, why: `There is no module ${module}.` };
+  }
+
   /** The module whose memory an address lies in. */
   async at(address: bigint, run: RunCommand): Promise<string | undefined> {
     const modules = await this.list(run);

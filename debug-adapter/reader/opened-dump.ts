@@ -6,6 +6,8 @@ import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
 import type { CodeReader } from './code/code-reader';
+import type { Completions } from './completion/completions';
+import type { CrashTerminal } from './crash-terminal';
 import type { Expressions } from './expressions/expressions';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { ConsoleOptions, DumpReader } from './dump-reader';
@@ -46,6 +48,9 @@ export interface EngineParts {
   readonly code: CodeReader;
   /** C expressions that a person types; with a whole crash only. */
   readonly expressions: Expressions;
+  readonly completions: Completions;
+  /** A second crash, for a person's own terminal. */
+  readonly terminal: CrashTerminal;
   /** Variables and expressions, with a whole crash only. */
   readonly values: Values;
 }
@@ -55,6 +60,8 @@ const NAMES: Readonly<Record<keyof EngineParts, string>> = {
   whole: 'Questions about tasks',
   code: 'Instructions',
   expressions: 'Expressions',
+  completions: 'Completions',
+  terminal: 'Terminals with crash',
   values: 'Variables and their values',
 };
 

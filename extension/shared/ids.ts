@@ -9,6 +9,13 @@ export const COMMANDS = {
   start: 'kernelCrash.start',
   getCrash: 'kernelCrash.getCrash',
   showLog: 'kernelCrash.showLog',
+  copyFrame: 'kernelCrash.copyFrame',
+  copyStack: 'kernelCrash.copyStack',
+  goToAddress: 'kernelCrash.goToAddress',
+  switchToTask: 'kernelCrash.switchToTask',
+  runCrashCommand: 'kernelCrash.runCrashCommand',
+  loadSymbols: 'kernelCrash.loadSymbols',
+  openCrashTerminal: 'kernelCrash.openCrashTerminal',
   clearCaches: 'kernelCrash.clearCaches',
   checkConfig: 'kernelCrash.checkConfig',
   checkWorkspace: 'kernelCrash.checkWorkspace',
@@ -70,6 +77,9 @@ export const LOG_SCHEME = 'kernel-crash-log';
 
 /** Configurations that were taken out of dumps and kernels. */
 export const CONFIG_SCHEME = 'kernel-crash-config';
+
+/** Documents with the answers of crash. */
+export const OUTPUT_SCHEME = 'kernel-crash-output';
 
 /** Documentation pages of the rules. */
 export const PAGE_SCHEME = 'kernel-crash';

@@ -1,4 +1,5 @@
 import type { SessionContext } from '../context';
+import { MODULE_COLUMNS } from './modules';
 import type { Handler } from '../requests';
 
 /** What this adapter can do; what a dump can never do is left out, so that clients hide it. */
@@ -9,6 +10,9 @@ export const initialize: Handler<'initialize', SessionContext> = () => ({
   supportsCancelRequest: true,
   supportsTerminateRequest: true,
   supportsModulesRequest: true,
+  additionalModuleColumns: MODULE_COLUMNS,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.', '>', '-', ' '],
   supportsReadMemoryRequest: true,
   supportsDisassembleRequest: true,
   supportsEvaluateForHovers: true,

@@ -1,27 +1,54 @@
-import type { SessionContext } from '../context';
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import type { KernelModule } from '../../model/module';
 import { displayText } from '../../protocol/display-text';
+import type { ModuleDetails } from '../../reader/module-details';
+import type { ModuleState } from '../../reader/module-symbols';
+import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
 
-/** The kernel's modules, as `mod` lists them. */
+/** What our modules have besides what every debugger's have. */
+export const MODULE_COLUMNS: P.ColumnDescriptor[] = [
+  { attributeName: 'size', label: 'Size', type: 'number' },
+  { attributeName: 'state', label: 'State', type: 'string' },
+  { attributeName: 'taints', label: 'Taints', type: 'string' },
+  { attributeName: 'buildId', label: 'Build ID', type: 'string' },
+];
+
+/** The kernel's modules, as `mod` lists them and `struct module` knows them. */
 export const modules: Handler<'modules', SessionContext> = async (context, args, signal) => {
   const dump = await context.dump();
   const all = await dump.reader.kernelModules(signal);
+  const details =
+    (await dump.whole?.moduleDetails(dump.memory, signal)) ?? new Map<string, ModuleDetails>();
   const first = Math.max(0, args.startModule ?? 0);
   const count =
     args.moduleCount === undefined || args.moduleCount <= 0 ? Infinity : args.moduleCount;
   return {
-    modules: all.slice(first, first + count).map((module) => {
-      const state = dump.reader.moduleState(module.name);
-      return {
-        id: module.name,
-        name: displayText(module.name),
-        addressRange: `0x${module.base.toString(16)}`,
-        symbolStatus: state?.loaded
-          ? 'Debug info loaded.'
-          : (state?.why ?? 'Loaded when a stack needs it.'),
-        ...(state?.loaded ? { symbolFilePath: state.origin } : {}),
-      };
-    }),
+    modules: all
+      .slice(first, first + count)
+      .map((module) =>
+        presentModule(module, details.get(module.name), dump.reader.moduleState(module.name)),
+      ),
     totalModules: all.length,
   };
 };
+
+export function presentModule(
+  { name, base, size }: KernelModule,
+  details: ModuleDetails | undefined,
+  symbols: ModuleState | undefined,
+): P.Module & Record<string, unknown> {
+  const { version, ...columns } = details ?? {};
+  return {
+    id: name,
+    name: displayText(name),
+    addressRange: `0x${base.toString(16)}-0x${(base + BigInt(size)).toString(16)}`,
+    size,
+    ...columns,
+    ...(version === undefined ? {} : { version: displayText(version) }),
+    symbolStatus: symbols?.loaded
+      ? 'Debug info loaded.'
+      : (symbols?.why ?? 'Loaded when a stack needs it.'),
+    ...(symbols?.loaded ? { symbolFilePath: symbols.origin } : {}),
+  };
+}

@@ -3,6 +3,8 @@ import type { DumpIdentity } from '../../dumpfile/dump-identity';
 import type { Standing } from '../../protocol/rung';
 import { openSymbolizer, symbolizerAvailable } from '../../vmlinux/symbolizer';
 import { CodeReader } from '../code/code-reader';
+import { Completions } from '../completion/completions';
+import { CrashTerminal } from '../crash-terminal';
 import { DumpReader } from '../dump-reader';
 import { Expressions } from '../expressions/expressions';
 import { LineLookup } from '../line-lookup';
@@ -80,7 +82,16 @@ export async function openWhole(
     const frames = new FrameScopes(reader, facts.oops, addressBits(identity));
     const values = new Values(crash, reader, kernel, frames, valueRules(new Map()));
     const expressions = new Expressions(values, reader, code, memory, facts.summary.cpus);
-    const parts = { whole: reader, console: reader, code, values, expressions };
+    const completions = new Completions(crash, reader, code);
+    const terminal = new CrashTerminal({
+      crashPath: engine.path,
+      vmlinux,
+      vmcore: identity.path,
+      crashArgs: [...ground.launch.crashArgs, ...call.args],
+      readCrashrc: ground.launch.readCrashrc,
+    });
+    const looks = { code, values, expressions, completions, terminal };
+    const parts = { whole: reader, console: reader, ...looks };
     const answers = { reader, memory, sources, facts, ...parts, ...shellOf(ground) };
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {

@@ -52,7 +52,13 @@ export function plausibleArguments({ threadId, frameId }: Known): Record<Request
     threads: {},
     variables: { variablesReference: 1 },
     writeMemory: { memoryReference: '0xffffffff81000000', data: 'AAAA' },
+    'kernelCrash/focusTask': { threadId },
+    'kernelCrash/loadSymbols': {},
+    'kernelCrash/lookUp': { place: 'schedule+0x4' },
+    'kernelCrash/runCommand': { command: 'ps' },
     'kernelCrash/sessionInfo': {},
+    'kernelCrash/stackText': { threadId },
+    'kernelCrash/terminal': { owner: 1 },
   };
 }
 
