@@ -40,6 +40,7 @@ export async function announceStop(context: SessionContext): Promise<void> {
   });
   await tellMissingSymbolizer(context, dump);
   await tellOldCrash(context, dump);
+  await prepareValues(dump, focused);
 }
 
 /** No panic is known: there was none, or nobody can tell. */
@@ -102,6 +103,18 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   }
   for (const warning of engine?.warnings ?? []) {
     say(client, 'console', displayLines(`crash: ${warning}`));
+  }
+}
+
+/** Once the stack that everyone looks at first has been read. */
+async function prepareValues(dump: OpenedDump, focused: bigint | undefined): Promise<void> {
+  try {
+    if (focused !== undefined) {
+      await dump.reader.stack(focused);
+    }
+    await dump.values?.prepare();
+  } catch {
+    // The session ended meanwhile, or a value will say what is wrong when it is asked for.
   }
 }
 

@@ -163,9 +163,8 @@ for (const [title, crash] of Object.entries(CRASHES)) {
       assert.equal(queue.value, '0xffff9fce00180000 init (1)');
       const all = await tree.at('lab_account', 'CPU', '[all per-CPU variables]');
       const parts = await tree.expand(all);
-      assert.ok(parts.length > 1);
-      const last = await tree.expand(parts.at(-1) as P.Variable);
-      assert.ok(last.some(({ name, type }) => name === 'runqueues' && type === 'struct rq'));
+      assert.equal(all.value, '190');
+      assert.match(parts.at(-1)?.name ?? '', / … cfd_data$/);
     });
   });
 }

@@ -3,6 +3,7 @@ import { eachNeedsTheOneBefore } from './support/each-needs-the-one-before';
 import { makeSampleFolder } from './support/folders';
 import { nothingIsLeft } from './support/leftovers';
 import { takeScreenshot } from './support/screenshots';
+import { VariablesView } from './support/variables-view';
 import { Workbench } from './support/workbench';
 
 const PANIC = 'BUG: kernel NULL pointer dereference, address: 0000000000000008';
@@ -69,6 +70,22 @@ describe('a session on the sample', () => {
     await workbench.cursorOnLine(109);
     assert.equal(await workbench.openEditor(), 'labcrash.c');
     await takeScreenshot(workbench.page, 'frames');
+  });
+
+  it('the Variables view opens the task, its children, one of them and its own', async () => {
+    await workbench.setSection('Variables', true);
+    await workbench.setSection('Call Stack', false);
+    const variables = new VariablesView(workbench.page);
+    await variables.inSight('buf, value "null"');
+    await variables.open('Scope Locals');
+    await variables.open('Scope Task');
+    await variables.open('children, value 6 × struct task_struct');
+    await variables.open('[2], value labtool (56)');
+    await variables.open('children, value 2 × struct task_struct');
+    await variables.inSight('[0], value lab-zombie (68)');
+    await takeScreenshot(workbench.page, 'variables');
+    await workbench.setSection('Variables', false);
+    await workbench.setSection('Call Stack', true);
   });
 
   it('a frame whose source is not here opens a text that says so, on its line', async () => {

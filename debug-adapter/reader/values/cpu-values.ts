@@ -24,7 +24,7 @@ const WELL_KNOWN: readonly string[] = [
   'rcu_data',
   'cpu_info',
 ];
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 type Run = <T>(
   task: bigint | undefined,

@@ -4,6 +4,7 @@ import {
   stackListVariablesCommand,
   type MiVariable,
 } from '../../mi/stack';
+import { parseInfoVariables } from '../../commands/info-variables';
 import type { MiPlace } from '../../mi/variable';
 
 /** A variable of a frame, as gdb lists it. */
@@ -32,9 +33,13 @@ export async function frameVariables(place: MiPlace, run: RunCommand): Promise<F
       .filter(({ name }) => name.endsWith(ENTRY))
       .map(({ name, value }) => [name.slice(0, -ENTRY.length), value]),
   );
+  const listed = [
+    ...(await withNeverKept(reply.value, 'args', place, run)),
+    ...(await withNeverKept(reply.value, 'locals', place, run)),
+  ];
   const known = new Set<string>();
   const variables: FrameVariable[] = [];
-  for (const variable of reply.value.filter(({ name }) => !name.endsWith(ENTRY))) {
+  for (const variable of listed) {
     const { name, value } = variable;
     const hidden = known.has(name);
     known.add(name);
@@ -46,4 +51,33 @@ export async function frameVariables(place: MiPlace, run: RunCommand): Promise<F
     });
   }
   return variables;
+}
+
+/**
+ * MI leaves out what the compiler kept nowhere in the function; gdb's own command names it. Arguments
+ * come in the order of the declaration.
+ */
+async function withNeverKept(
+  all: readonly MiVariable[],
+  kind: 'args' | 'locals',
+  { thread, frame }: MiPlace,
+  run: RunCommand,
+): Promise<MiVariable[]> {
+  const argument = kind === 'args';
+  const own = all.filter((entry) => entry.argument === argument && !entry.name.endsWith(ENTRY));
+  const at = `thread apply ${thread} -q -- frame apply level ${frame} -q`;
+  const brief = 'with print max-depth 0 -- with print elements 1';
+  const { text } = await run(`gdb ${at} -- ${brief} -- info ${kind}`);
+  const named = parseInfoVariables(text);
+  const missing = named.filter(
+    ({ name, optimizedOut }) => optimizedOut && !own.some((entry) => entry.name === name),
+  );
+  const variables = [
+    ...own,
+    ...missing.map(({ name }) => ({ name, argument, value: '<optimized out>' })),
+  ];
+  const order = named.map(({ name }) => name);
+  return argument
+    ? variables.sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+    : variables;
 }

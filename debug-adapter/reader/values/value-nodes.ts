@@ -303,7 +303,7 @@ function plainValue(
 ): Value {
   return {
     name,
-    type,
+    ...(type === '' ? {} : { type }),
     text: printed,
     ...(expression === undefined ? {} : { expression }),
     ...(address === undefined ? {} : { address }),

@@ -63,6 +63,15 @@ export class Values {
     return this.nodes.at(name, type, address);
   }
 
+  /** Lets gdb read what it needs for its first value, so that nobody waits for it later. */
+  async prepare(signal?: AbortSignal): Promise<void> {
+    const expression = '*(struct task_struct *)0';
+    await this.run(undefined, (run) => this.nodes.create('task', { expression }, run), {
+      priority: Priority.Background,
+      signal,
+    });
+  }
+
   /** Why a frame has no variables to show, in a sentence; undefined when gdb can be asked. */
   whyNone({ call }: ValueFrame): string | undefined {
     if (call.gdb !== undefined) {

@@ -4,6 +4,7 @@ import { ownFlagsRule, taskFlagsRule, taskStateRule } from './flags';
 import { ListRule } from './lists';
 import { mutexRule, rtMutexRule, rwlockRule, rwsemRule, spinlockRule } from './locks';
 import { namedRule } from './named';
+import { perCpuRule } from './per-cpu';
 import { dentryRule, fileRule, pathRule, qstrRule } from './path';
 import { jiffiesRule, nanosecondsRule, timespecRule } from './times';
 import { textRule } from './text';
@@ -12,6 +13,7 @@ import { textRule } from './text';
 export function valueRules(lists: ReadonlyMap<string, string>): readonly ValueRule[] {
   return [
     textRule,
+    perCpuRule,
     counterRule,
     spinlockRule,
     rwlockRule,
