@@ -5,7 +5,7 @@ import { copyFile, mkdir, readFile, symlink, truncate, writeFile } from 'node:fs
 import { gzipSync } from 'node:zlib';
 import { FAILURE_IDS, type FailureId } from '../../debug-adapter/protocol/failure';
 import { AdapterClient, type AdapterOptions } from './support/adapter-client';
-import { writePatched } from './support/patched-file';
+import { writePatched } from '../support/patched-file';
 import { sampleFile, sampleLaunch } from './support/sample';
 import { Sandbox } from './support/sandbox';
 import { writeScript } from './support/script';

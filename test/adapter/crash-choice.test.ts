@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { resource } from '../support/environment.mjs';
 import { ensureSampleVmcore } from '../support/provision/sample.mjs';
 import { AdapterClient } from './support/adapter-client';
-import { writePatched } from './support/patched-file';
+import { writePatched } from '../support/patched-file';
 import { sampleFile, sampleLaunch } from './support/sample';
 import { Sandbox } from './support/sandbox';
 import { failureEvent } from './support/failure-event';

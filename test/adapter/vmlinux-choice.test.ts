@@ -5,7 +5,7 @@ import { copyFile, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/prom
 import { AdapterClient, type AdapterOptions } from './support/adapter-client';
 import { failureEvent } from './support/failure-event';
 import { FileServer } from './support/file-server';
-import { writePatched } from './support/patched-file';
+import { writePatched } from '../support/patched-file';
 import { sampleFile, sampleLaunch } from './support/sample';
 import { Sandbox } from './support/sandbox';
 
@@ -54,7 +54,7 @@ describe('the choice of vmlinux', () => {
     const packed = sandbox.path('dump', 'vmlinux-6.1.176-tiny.zst');
     execFileSync('zstd', ['-q1', sampleFile('vmlinux'), '-o', packed]);
     const cache = sandbox.path('home', '.cache', 'kernel-crash-debug', 'vmlinux');
-    await begin({ env: { XDG_CACHE_HOME: undefined } });
+    await begin();
     await client.open(launch());
     const first = (await opened()) ?? '';
     assert.ok(first.startsWith(`${cache}/`), first);
@@ -63,7 +63,7 @@ describe('the choice of vmlinux', () => {
     await client.stop();
     // As a person names it; the second time nothing has to be unpacked.
     const { ino } = await stat(first);
-    await begin({ env: { XDG_CACHE_HOME: undefined } });
+    await begin();
     await client.open({ ...launch(), vmlinux: packed });
     assert.equal(await opened(), first);
     assert.equal((await stat(first)).ino, ino);
@@ -74,7 +74,7 @@ describe('the choice of vmlinux', () => {
       [`/buildid/${BUILD_ID}/debuginfo`]: sampleFile('vmlinux'),
     });
     try {
-      const env = { XDG_CACHE_HOME: undefined, DEBUGINFOD_URLS: undefined };
+      const env = { DEBUGINFOD_URLS: undefined };
       await begin({ env });
       await client.response('launch', launch());
       assert.deepEqual(server.asked, []);
@@ -93,7 +93,7 @@ describe('the choice of vmlinux', () => {
     const server = await FileServer.start({});
     server.silent = true;
     try {
-      await begin({ env: { XDG_CACHE_HOME: undefined, DEBUGINFOD_URLS: server.address } });
+      await begin({ env: { DEBUGINFOD_URLS: server.address } });
       const answer = client.response('launch', launch());
       await server.waitForRequest();
       await client.stop();

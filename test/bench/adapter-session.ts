@@ -27,8 +27,12 @@ export class AdapterSession {
   private have = 0;
   private need = Infinity;
 
-  constructor(adapter: string) {
-    this.child = spawn(process.execPath, [adapter], { stdio: ['pipe', 'pipe', 'pipe'] });
+  /** @param environment added to that of this process */
+  constructor(adapter: string, environment: Readonly<Record<string, string>> = {}) {
+    this.child = spawn(process.execPath, [adapter], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
     this.child.stderr.resume();
     this.child.stdout.on('data', (bytes: Buffer) => this.receive(bytes));
   }

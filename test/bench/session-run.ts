@@ -60,7 +60,14 @@ async function runAdapter(
 ): Promise<SessionRun['adapter']> {
   const from = performance.now();
   const session = new AdapterSession(adapter);
-  const stopped = await session.open({ vmcore, vmlinux, modulePaths, crashPath: crash });
+  const stopped = await session.open({
+    vmcore,
+    vmlinux,
+    modulePaths,
+    crashPath: crash,
+    // crash alone has none either; second-open.bench.ts measures it.
+    indexCache: false,
+  });
   const open = performance.now() - from;
   const [list, body] = await timed(() => session.ask('threads'));
   const threads = (body['threads'] as readonly { id: number }[]).map(({ id }) => id);

@@ -63,6 +63,7 @@ export async function openWhole(
   const closeNow = (): void => {
     reader.close();
     crash.killNow();
+    started.index?.stop();
     directory.removeNow();
   };
   const endNow = (): void => void crash.close();
@@ -93,6 +94,7 @@ export async function openWhole(
     const looks = { code, values, expressions, completions, terminal };
     const parts = { whole: reader, console: reader, ...looks };
     const answers = { reader, memory, sources, facts, ...parts, ...shellOf(ground) };
+    void started.index?.makeForNextTime().catch(() => undefined);
     return { identity, vmlinux, standing, engine, ...answers, close, closeNow };
   } catch (error) {
     reader.close();

@@ -24,6 +24,8 @@ export interface CrashCall {
 export interface StartedCrash {
   readonly crash: CrashProcess;
   readonly directory: PrivateDirectory;
+  /** What the next session with this vmlinux may read instead of its debug info. */
+  readonly index?: GdbIndex;
   /** Ends crash and removes what the session had on the disk. */
   close(): Promise<void>;
 }
@@ -65,7 +67,7 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
       await index?.close();
       await directory.remove();
     };
-    return { crash, directory, close };
+    return { crash, directory, ...(index && { index }), close };
   } catch (error) {
     await index?.close();
     await directory.remove();

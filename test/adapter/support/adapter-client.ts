@@ -56,7 +56,12 @@ export class AdapterClient extends DapClient {
   }
 
   override start(): Promise<void> {
-    const env = { ...process.env, TMPDIR: this.sandbox.temporary, HOME: this.sandbox.home };
+    const env = {
+      ...process.env,
+      XDG_CACHE_HOME: undefined,
+      TMPDIR: this.sandbox.temporary,
+      HOME: this.sandbox.home,
+    };
     const [program = '', ...args] = [...(this.options.under ?? []), process.execPath, ADAPTER];
     const child = spawn(program, args, {
       cwd: this.options.cwd ?? this.sandbox.root,

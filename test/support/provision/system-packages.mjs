@@ -11,6 +11,11 @@ const PACKAGE_OF = {
   'dpkg-deb': 'dpkg',
   crash: 'crash',
   'eu-addr2line': 'elfutils',
+  'debuginfod-find': 'debuginfod',
+  debuginfod: 'debuginfod',
+  gdb: 'gdb',
+  objcopy: 'binutils',
+  zstd: 'zstd',
   objdump: 'binutils',
   chromium: 'chromium',
 };

@@ -18,7 +18,10 @@ export async function provision(needs) {
   await ensureNpmPackages();
   /** @type {import('../provision/system-packages.mjs').SystemCommand[]} */
   const commands = [];
-  if (needs.has('crash')) commands.push('crash', 'eu-addr2line', 'gpgv', 'objdump', 'xz');
+  if (needs.has('crash')) {
+    commands.push('crash', 'eu-addr2line', 'gpgv', 'objdump', 'xz');
+    commands.push('debuginfod-find', 'gdb', 'objcopy', 'zstd');
+  }
   if (needs.has('browser')) commands.push('chromium');
   await ensureCommands(commands);
 
