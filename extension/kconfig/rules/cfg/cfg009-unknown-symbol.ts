@@ -41,7 +41,7 @@ export const cfg009: TreeRule = {
     ],
   },
   *check({ evaluation, name, kernel }, config) {
-    const { symbols } = evaluation.tree;
+    const { symbols, isComplete } = evaluation.tree;
     const isForeign = isOfAnotherKernel(config, kernel?.text);
     for (const line of config.lines) {
       if (line.kind !== 'assignment' && line.kind !== 'unset') continue;
@@ -50,13 +50,15 @@ export const cfg009: TreeRule = {
       const isOff = config.isOff(line.symbol);
       yield {
         span: line.nameSpan,
-        message: `${name} has no symbol ${line.symbol}: Kconfig passes over this line.${now === undefined ? '' : ` It is named ${now} there.`}`,
-        ...(isOff ? { severity: 'hint' } : isForeign ? { severity: 'info' } : {}),
+        message: `${name} has no symbol ${line.symbol}: Kconfig passes over this line.${now === undefined ? '' : ` It is named ${now} there.`}${isComplete ? '' : INCOMPLETE}`,
+        ...(isOff ? { severity: 'hint' } : isForeign || !isComplete ? { severity: 'info' } : {}),
         fixes: fixesFor(config, line, now),
       };
     }
   },
 };
+
+const INCOMPLETE = ' (Not all of its files could be read; one of them may define it.)';
 
 /** A name that the tree knows, which the old one was given. */
 function nowNamed(old: string, symbols: ReadonlyMap<string, unknown>): string | undefined {

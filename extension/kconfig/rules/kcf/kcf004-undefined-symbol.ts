@@ -38,7 +38,7 @@ export const kcf004: KconfigRule = {
     ],
   },
   *check({ file, spanOf, tree }) {
-    if (!tree) return;
+    if (!tree?.tree.isComplete) return;
     const own = new Set<string>();
     for (const statement of statementsOf(file)) {
       if (statement.kind === 'config' || statement.kind === 'menuconfig') {

@@ -433,7 +433,8 @@ export class Evaluation {
     if (constant === 1 && isCondition) return and(MODULE, this.modules);
     if (constant !== undefined) return tri(constant, constant);
     const symbol = quoted ? undefined : this.tree.symbols.get(text);
-    return symbol ? this.value(symbol).tristate : NO;
+    if (symbol) return this.value(symbol).tristate;
+    return this.mayBeDefined(text, quoted) ? UNKNOWN : NO;
   }
 
   private comparison({ operator, left, right }: Comparison): Tri {
@@ -467,10 +468,15 @@ export class Evaluation {
     // y, m and n are symbols of their own there.
     if (fromLetter(text) !== undefined) return { text, type: 'tristate' };
     const symbol = quoted ? undefined : this.tree.symbols.get(text);
-    if (!symbol) return { text, type: undefined };
+    if (!symbol) return this.mayBeDefined(text, quoted) ? undefined : { text, type: undefined };
     const value = this.value(symbol);
     const isTristate = symbol.type === 'bool' || symbol.type === 'tristate';
     return { text: value.text, type: symbol.type, ...(isTristate && { tristate: value.tristate }) };
+  }
+
+  /** A file that could not be read may define a symbol; numbers are nobody's names. */
+  private mayBeDefined(text: string, quoted: boolean): boolean {
+    return !quoted && !this.tree.isComplete && /^[A-Za-z_]/.test(text);
   }
 
   private choosing(choice: ChoiceGroup): Choosing {

@@ -89,7 +89,8 @@ class Builder {
     this.raise();
     const { symbols, choices, read, problems, mainMenu } = this;
     const modules = this.modules ?? symbols.get('MODULES');
-    return { symbols, choices, files: read, problems, modules, mainMenu };
+    const isComplete = problems.every(({ kind }) => kind === 'recursive-source');
+    return { symbols, choices, files: read, problems, isComplete, modules, mainMenu };
   }
 
   private readFile(

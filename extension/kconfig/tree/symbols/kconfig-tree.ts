@@ -94,6 +94,8 @@ export interface KconfigTree {
   /** The files that were read, by their path from the top. */
   readonly files: ReadonlyMap<string, KconfigFile>;
   readonly problems: readonly TreeProblem[];
+  /** All its files were read; otherwise symbols may be defined that are not among these. */
+  readonly isComplete: boolean;
   /** The symbol that allows m. */
   readonly modules: KconfigSymbol | undefined;
   readonly mainMenu: string | undefined;

@@ -119,6 +119,15 @@ endchoice
     assert.deepEqual(allValues(chosen), { C: 'unknown', NUMBER: 'unknown', Y: 'y' });
   });
 
+  it('knows nothing of symbols that a file it could not read may define', () => {
+    const files = {
+      Kconfig: 'source "$(EXTERNAL)/Kconfig"\nconfig A\n\tbool "a"\n\tdepends on B\n',
+    };
+    assert.equal(allValues(evaluated(treeOf(files), 'CONFIG_A=y\n'))['A'], 'unknown');
+    const whole = 'config A\n\tbool "a"\n\tdepends on B\n';
+    assert.deepEqual(allValues(evaluated(treeOf(whole), 'CONFIG_A=y\n')), {});
+  });
+
   it('comes to an end where symbols depend on themselves', () => {
     const tree = treeOf(`config A
 	bool "a"
