@@ -16,6 +16,11 @@ export function parseDis(text: string): DisassembledLine[] {
     // The next prompt or message may stand where the instruction should.
     return address === undefined || /^\w+: |^Cannot access/.test(instruction)
       ? []
-      : [{ address: BigInt(`0x${address}`), text: instruction }];
+      : [{ address: BigInt(`0x${address}`), text: inColumns(instruction) }];
   });
+}
+
+/** gdb's arm64 puts a tab after the name of the instruction, its x86 blanks up to the same column. */
+function inColumns(instruction: string): string {
+  return instruction.replace(/^(\S+)\t/, (_, name: string) => `${name.padEnd(6)} `);
 }

@@ -9,7 +9,6 @@ const FP = 29;
 const LR = 30;
 const SP = 31;
 const PC = 32;
-const PSTATE = 33;
 /** The frame record in it: 0x130 bytes from its start, and 0x128 from Linux 6.13 on. */
 const RECORD_AT = [38, 37];
 
@@ -18,8 +17,11 @@ interface SavedRegisters {
   readonly pc: bigint;
   readonly lr: bigint;
   readonly sp: bigint;
-  readonly fp: bigint;
-  readonly pstate: bigint;
+}
+
+/** All of them, by crash's names: `X0`, `LR`, `SP`, `PC`, `PSTATE`. */
+interface SavedInException extends SavedRegisters {
+  readonly values: ReadonlyMap<string, bigint>;
 }
 
 /** By the names of NT_PRSTATUS: `x0`, `sp`, `pc`, `pstate`. */
@@ -91,13 +93,7 @@ async function firstFrame(
     exact: true,
   };
   const value = (name: string): bigint => registers.get(name) ?? 0n;
-  const saved = {
-    pc,
-    lr: value('x30'),
-    sp: value('sp'),
-    fp: value('x29'),
-    pstate: value('pstate'),
-  };
+  const saved = { pc, lr: value('x30'), sp: value('sp') };
   return [exact, ...(await callerInRegister(saved, next, run))];
 }
 
@@ -106,7 +102,7 @@ async function registersBelow(
   entry: BacktraceFrame,
   next: BacktraceFrame,
   run: RunCommand,
-): Promise<SavedRegisters | undefined> {
+): Promise<SavedInException | undefined> {
   const [most = 0] = RECORD_AT;
   const from = entry.sp - BigInt(most * 8);
   const words = parseRd((await run(`rd -64 ${from.toString(16)} ${most + 2}`)).text);
@@ -116,13 +112,15 @@ async function registersBelow(
     const pc = word(PC);
     // The frame record repeats the frame pointer and the pc.
     if (pc === next.pc + 4n && pc === recordLr && word(FP) === recordFp) {
-      return { pc, lr: word(LR), sp: word(SP), fp: word(FP), pstate: word(PSTATE) };
+      const names = [...Array.from({ length: LR }, (_, number) => `X${number}`), 'LR', 'SP', 'PC'];
+      const values = new Map([...names, 'PSTATE'].map((name, place) => [name, word(place)]));
+      return { pc, lr: word(LR), sp: word(SP), values };
     }
   }
   return undefined;
 }
 
-async function exceptionAt(saved: SavedRegisters, run: RunCommand): Promise<BacktraceEntry[]> {
+async function exceptionAt(saved: SavedInException, run: RunCommand): Promise<BacktraceEntry[]> {
   const symbol = await symbolAt(saved.pc, run);
   return [
     {
@@ -131,17 +129,7 @@ async function exceptionAt(saved: SavedRegisters, run: RunCommand): Promise<Back
       pc: saved.pc,
       ...(symbol ? { symbol } : {}),
     },
-    {
-      kind: 'registers',
-      user: false,
-      values: new Map([
-        ['PC', saved.pc],
-        ['LR', saved.lr],
-        ['SP', saved.sp],
-        ['X29', saved.fp],
-        ['PSTATE', saved.pstate],
-      ]),
-    },
+    { kind: 'registers', user: false, values: saved.values },
   ];
 }
 

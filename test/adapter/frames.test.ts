@@ -4,6 +4,7 @@ import { arm64Crashes } from './support/arm64-crashes';
 import { differences } from './support/calls';
 import { expectedOf, arm64Sample, x86Sample, type Subject } from './support/subject';
 import { describeFrames, type OpenedSession, type Stack } from './suites/frames';
+import { arm64Inside } from './suites/arm64-inside';
 import { arm64Panic } from './suites/arm64-panic';
 
 const X86 = [x86Sample('the newest crash', 'crashNewest'), x86Sample('crash 8.0.6', 'crash806')];
@@ -13,7 +14,10 @@ for (const subject of X86) {
 }
 
 for (const { version, path } of arm64Crashes()) {
-  describeFrames(arm64Sample(version, path), arm64Panic);
+  describeFrames(arm64Sample(version, path), (session) => {
+    arm64Panic(session);
+    arm64Inside(session);
+  });
 }
 
 /** What is true of the x86-64 sample alone: a module's oops, zombies, a CPU stopped by an NMI. */

@@ -9,6 +9,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../../../debug-adapter/programs/cache-folder';
 import { arm64Sample, type Subject } from '../../adapter/support/subject';
+import { arm64Inside } from '../../adapter/suites/arm64-inside';
 import { arm64Panic } from '../../adapter/suites/arm64-panic';
 import { describeFrames } from '../../adapter/suites/frames';
 import { describeThreads } from '../../adapter/suites/threads';
@@ -47,7 +48,10 @@ describe('a crash for arm64 dumps', () => {
 });
 
 const sample = arm64Sample(VERSION, CRASH);
-describeFrames(sample, arm64Panic);
+describeFrames(sample, (session) => {
+  arm64Panic(session);
+  arm64Inside(session);
+});
 describeThreads(sample, CPUS);
 
 for (const [name, options] of Object.entries(DUMPS)) {

@@ -79,4 +79,13 @@ describe('the symbols', () => {
     assert.equal(map.find('verify_cpu')?.module, undefined);
     assert.equal(map.find('nothing'), undefined);
   });
+
+  it('puts what arm64 writes into the same columns', () => {
+    const text =
+      '0xffff80000819a658 <__handle_sysrq+192>:\tblr\tx1\n0xffff80000819a65c <__handle_sysrq+196>:\tret\n';
+    assert.deepEqual(
+      parseDis(text).map((line) => line.text),
+      ['blr    x1', 'ret'],
+    );
+  });
 });
