@@ -84,7 +84,10 @@ describe('what a session needs', () => {
 
   it('starts with the one that fits', async () => {
     await pick('right');
+    // It takes the place of the session that went without crash.
+    await workbench.page.getByText('without crash').first().waitFor({ state: 'hidden' });
     await workbench.sessionStopped();
+    assert.notDeepEqual(await crashProcesses(), []);
     await takeScreenshot(workbench.page, 'picked-right');
     await workbench.stop();
     await nothingIsLeft();
