@@ -15,6 +15,7 @@ import type {
   Prompt,
   Range,
 } from '../syntax/syntax';
+import { operandsOf } from '../syntax/expression-text';
 import { compare, numberIn, type Side } from './compare';
 import type { Dialect } from './dialect';
 import {
@@ -279,9 +280,33 @@ export class Evaluation {
   /** What only a program could tell of a symbol that nobody sets is told by what Kconfig wrote. */
   private thaw(symbol: KconfigSymbol, value: Tri): Tri {
     if (isKnown(value) || !this.input.facts || hasPrompt(symbol)) return value;
-    const written = this.input.facts.get(symbol.name)?.tristate ?? 0;
-    const within = Math.min(Math.max(written, value.low), value.high) as Tristate;
+    const written = this.input.facts.get(symbol.name);
+    // Absent, it may have been n for what a person has switched on since.
+    if (!written && this.dependsOnSettings(symbol)) return value;
+    const told = written?.tristate ?? 0;
+    const within = Math.min(Math.max(told, value.low), value.high) as Tristate;
     return tri(within, within);
+  }
+
+  /** Whether what it is depends on symbols that a person sets. */
+  private dependsOnSettings({ definitions }: KconfigSymbol): boolean {
+    const isSet = (expression: Expression | undefined): boolean => {
+      for (const { text, quoted, unknown } of operandsOf(expression)) {
+        const symbol = quoted || unknown ? undefined : this.tree.symbols.get(text);
+        if (symbol && hasPrompt(symbol)) return true;
+      }
+      return false;
+    };
+    return definitions.some(({ scope, properties }) => {
+      for (let around = scope; around; around = around.parent) {
+        if (around.depends.some(({ on, condition }) => isSet(on) || isSet(condition))) return true;
+      }
+      return properties.some(
+        (property) =>
+          (property.kind === 'depends' && (isSet(property.on) || isSet(property.condition))) ||
+          (property.kind === 'default' && (isSet(property.value) || isSet(property.condition))),
+      );
+    });
   }
 
   private computeTristate(symbol: KconfigSymbol): Tri {

@@ -81,6 +81,21 @@ config E
     assert.deepEqual(allValues(evaluation), values);
   });
 
+  it('does not take absence for an answer where nobody had asked', () => {
+    const tree = treeOf(`config SANITIZER
+	bool "sanitizer"
+if SANITIZER
+config CC_CAN
+	def_bool $(cc-option,-fs)
+endif
+config CC_MAY
+	def_bool $(cc-option,-fm)
+`);
+    const facts = '# CONFIG_SANITIZER is not set\n';
+    const evaluation = evaluated(tree, 'CONFIG_SANITIZER=y\n', '6.12', 'default', facts);
+    assert.deepEqual(allValues(evaluation), { CC_CAN: 'unknown', SANITIZER: 'y' });
+  });
+
   it('knows of a fragment only what no other fragment can change', () => {
     const tree = treeOf(`config A
 	bool "a"
