@@ -38,13 +38,27 @@ export class Campaign {
   async killCrash(): Promise<void> {
     await this.round(async (client, answers) => {
       const opening = this.open(client, answers);
-      await until('crash runs', () => this.crashes().length > 0);
+      await until('crash runs', () => this.crashes().length > 0, { milliseconds: ANSWER_MS });
       await delay(this.random.below(6_000));
       const crashes = this.crashes();
       crashes.forEach((pid) => process.kill(pid, 'SIGKILL'));
-      await opening.catch(() => undefined);
-      await client.event('terminated', ANSWER_MS);
+      // A crash that dies while it starts may be done without.
+      const goesOn = await opening.then(
+        () => this.goesOn(client),
+        () => false,
+      );
+      if (!goesOn) await client.event('terminated', ANSWER_MS);
     });
+  }
+
+  /** Whether a session stands on a lower rung, after the crash of the first was killed. */
+  private async goesOn(client: AdapterClient): Promise<boolean> {
+    const info = client.ask('kernelCrash/sessionInfo', {}).then(({ standing }) => standing.rung);
+    const rung = await Promise.race([
+      info.catch(() => 'ended'),
+      client.event('terminated', ANSWER_MS),
+    ]);
+    return typeof rung === 'string' && rung !== 'full' && rung !== 'ended';
   }
 
   /** crash is stopped in mid-answer: a person is told, and cancelling wakes it. */
