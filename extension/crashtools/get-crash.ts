@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { kernelToOpen } from '../../debug-adapter/crash-choice/kernel-to-open';
 import type { DumpIdentity } from '../../debug-adapter/dumpfile/dump-identity';
 import { identifyDump } from '../../debug-adapter/dumpfile/identify-dump';
+import { displayText } from '../../debug-adapter/protocol/display-text';
 import { thisHost } from '../crash-build/host';
 import { aptRepositories, sourcePackages } from '../crash-build/sources/apt-repositories';
 import type { CrashSource } from '../crash-build/sources/source';
@@ -39,7 +40,7 @@ export class GetCrash implements vscode.Disposable {
       return;
     }
     const identity = await identifyDump(dump.fsPath);
-    const { machine } = identity;
+    const machine = identity.machine === undefined ? undefined : displayText(identity.machine);
     if (machine === undefined) {
       const why = identity.unknown.machine ?? 'It does not say.';
       await vscode.window.showErrorMessage(
@@ -73,7 +74,8 @@ export class GetCrash implements vscode.Disposable {
       await vscode.window.showErrorMessage(`${found.why} ${found.remedy}`);
       return;
     }
-    const kernel = facts.kernel === undefined ? 'An unknown kernel' : `Linux ${facts.kernel.text}`;
+    const kernel =
+      facts.kernel === undefined ? 'An unknown kernel' : `Linux ${displayText(facts.kernel.text)}`;
     const chosen = await vscode.window.showQuickPick(found.offers, {
       title: TITLE,
       placeHolder: `${kernel} on ${facts.machine}: a crash for ${found.target.name} reads it. A build takes five minutes to half an hour; nothing is installed.`,

@@ -32,8 +32,20 @@ export async function fetchDebianPackage(
   const apt = await prepareApt(source, path.join(folder, 'apt'));
   const downloads = path.join(folder, 'download');
   await mkdir(downloads);
-  await aptGet([...apt, 'update'], folder, context);
-  const fetch = [...apt, 'source', '--download-only', '--only-source'];
+  try {
+    await aptGet([...apt, 'update'], folder, context);
+    await fetchFiles([...apt, 'source', '--download-only', '--only-source'], downloads, context);
+  } catch (error) {
+    throw error instanceof BuildError ? notFetched(source, error) : error;
+  }
+  await unpackPackage(downloads, tree, context);
+}
+
+async function fetchFiles(
+  fetch: readonly string[],
+  downloads: string,
+  context: BuildContext,
+): Promise<void> {
   try {
     await aptGet([...fetch, 'crash'], downloads, context);
   } catch (error) {
@@ -44,7 +56,15 @@ export async function fetchDebianPackage(
     context.log('Without Debian’s part of the package:');
     await aptGet([...fetch, '--tar-only', 'crash'], downloads, context);
   }
-  await unpackPackage(downloads, tree, context);
+}
+
+/** In apt's own words, of which those count that begin with `E:`. */
+function notFetched({ mirror, suite }: DebianPackage, { remedy }: BuildError): BuildError {
+  const said = remedy.match(/^E: .*$/gm)?.join(' ') ?? remedy;
+  return new BuildError(
+    `The source package of crash in ${suite} could not be fetched from ${mirror}. apt says: ${said}`,
+    'Try another suite, a release, or a folder with crash’s source.',
+  );
 }
 
 async function unpackPackage(
@@ -77,8 +97,8 @@ async function prepareApt(
   }
   await mkdir(path.join(folder, 'lists', 'partial'), { recursive: true });
   await mkdir(path.join(folder, 'archives', 'partial'), { recursive: true });
-  const keyring = KEYRINGS.find((file) => existsSync(file));
-  const signed = keyring === undefined ? '' : `[signed-by=${keyring}] `;
+  const keyrings = KEYRINGS.filter((file) => existsSync(file));
+  const signed = keyrings.length === 0 ? '' : `[signed-by=${keyrings.join(',')}] `;
   const files = {
     list: path.join(folder, 'sources.list'),
     hooks: path.join(folder, 'hooks.conf'),
