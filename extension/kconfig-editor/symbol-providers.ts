@@ -23,22 +23,39 @@ export class SymbolHovers implements vscode.HoverProvider {
     const found = await this.symbols.at(document, position);
     if (!found) return undefined;
     const { name, range, tree } = found;
-    const config = this.configFor(document, tree.prefix);
-    const answer = await this.symbols.trees.ask('describe', tree, { name, config }, token);
+    const { trees } = this.symbols;
+    const shown = this.configFor(document, tree.prefix);
+    // The configuration tells for which architecture the tree is read.
+    const own = shown && (await trees.treeOf(shown));
+    const isSame = own?.key.root === tree.key.root;
+    const config = shown && isSame ? configText(shown, tree.prefix) : undefined;
+    const asked = own && isSame ? own : tree;
+    const answer = await trees.ask('describe', asked, { name, config }, token);
     if (!answer) return undefined;
     const text = symbolHover(answer.description, answer.here, tree.prefix);
     return new vscode.Hover(new vscode.MarkdownString(text), range);
   }
 
   /** Of a Kconfig file: the configuration that is seen beside it. */
-  private configFor(document: vscode.TextDocument, prefix: string): ConfigText | undefined {
+  private configFor(
+    document: vscode.TextDocument,
+    prefix: string,
+  ): vscode.TextDocument | undefined {
     const documents = [
       document,
       ...vscode.window.visibleTextEditors.map((editor) => editor.document),
     ];
-    const config = documents.find((one) => this.linter.result(one)?.config?.prefix === prefix);
-    return config && { text: config.getText(), prefix, fileName: config.uri.path };
+    return documents.find((one) => {
+      const { config, context } = this.linter.result(one) ?? {};
+      // Without its architecture nobody can tell what a kernel's configuration comes to.
+      const isTold = context?.kind !== 'linux-config' || context.architecture !== undefined;
+      return config?.prefix === prefix && isTold;
+    });
   }
+}
+
+function configText(document: vscode.TextDocument, prefix: string): ConfigText {
+  return { text: document.getText(), prefix, fileName: document.uri.path };
 }
 
 /** To the entry of a symbol, to the file that a `source` names. */

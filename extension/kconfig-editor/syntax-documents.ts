@@ -8,6 +8,9 @@ import {
   loadGrammar,
 } from '../kconfig-syntax/syntax-tree';
 
+/** The largest Kconfig file of Linux has 110,000; a reading takes milliseconds, and here somebody types. */
+const MOST_CHARACTERS = 1_000_000;
+
 interface Known {
   readonly reader: KconfigReader;
   version: number;
@@ -39,7 +42,8 @@ export class SyntaxDocuments implements vscode.Disposable {
   async syntax(document: vscode.TextDocument): Promise<KconfigSyntax | undefined> {
     this.grammar ??= this.load();
     const grammar = await this.grammar.catch(() => undefined);
-    if (!grammar || document.isClosed) return undefined;
+    const isHuge = document.getText().length > MOST_CHARACTERS;
+    if (!grammar || document.isClosed || isHuge) return undefined;
     const key = document.uri.toString();
     const known = this.known.get(key) ?? {
       reader: grammar.reader(),

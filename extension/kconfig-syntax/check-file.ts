@@ -26,6 +26,9 @@ const ENDS: ReadonlyMap<string, string> = new Map([
   ['if', 'endif'],
 ]);
 
+/** Open in one another; Linux has seven. */
+const MOST_BLOCKS = 500;
+
 const OPTIONS: ReadonlySet<string> = new Set(
   'bool boolean tristate int hex string prompt default def_bool def_tristate depends select imply visible range help ---help--- optional modules transitional option'.split(
     ' ',
@@ -90,8 +93,11 @@ export function checkFile(text: string, pieces: readonly Piece[]): FileCheck {
       return;
     }
     endEntry();
-    if (ENDS.has(word)) blocks.push(statement);
-    else if (word.startsWith('end')) close(statement);
+    if (ENDS.has(word)) {
+      // A file of blocks only must not take for ever.
+      if (blocks.length < MOST_BLOCKS) blocks.push(statement);
+      else broken.add(statement);
+    } else if (word.startsWith('end')) close(statement);
     if (!TAKES_OPTIONS.has(word)) return;
     if (broken.has(statement)) isRefused = true;
     else entry = statement;

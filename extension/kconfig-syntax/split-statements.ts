@@ -20,13 +20,15 @@ export function splitStatements(text: string): Piece[] {
       continue;
     }
     // A backslash at the end joins the next line, but that of an assignment is part of its value.
-    let joined = line.text;
-    while (JOINS.test(joined) && !ASSIGNMENT.test(joined) && at < text.length) {
+    const lines = [line.text];
+    const mayJoin = !ASSIGNMENT.test(line.text);
+    for (let last = line.text; mayJoin && JOINS.test(last) && at < text.length;) {
       const next = lineAt(text, at);
       at = next.end;
-      joined = joined.replace(JOINS, (ends) => ' '.repeat(ends.length)) + next.text;
+      lines[lines.length - 1] = last.replace(JOINS, (ends) => ' '.repeat(ends.length));
+      lines.push((last = next.text));
     }
-    const statement = readStatement(joined, start);
+    const statement = readStatement(lines.join(''), start);
     pieces.push({ kind: 'statement', span: { start, end: at }, statement });
     if (statement.word === 'help' || statement.word === '---help---') {
       const end = helpEnd(text, at);

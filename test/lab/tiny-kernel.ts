@@ -12,9 +12,13 @@ import { ensureGuestTools, ensureLabPackages, lab } from './provision.mjs';
 
 /**
  * The same source, configuration and compiler: `reduced` with CONFIG_DEBUG_INFO_REDUCED, which crash
- * cannot use, `full` without.
+ * cannot use, `full` without; `ikconfig` is `reduced` and says so itself.
  */
-const KERNELS = { reduced: ['CONFIG_DEBUG_INFO_REDUCED=y'], full: [] } as const;
+const KERNELS = {
+  reduced: ['CONFIG_DEBUG_INFO_REDUCED=y'],
+  full: [],
+  ikconfig: ['CONFIG_IKCONFIG=y', 'CONFIG_IKCONFIG_PROC=y', 'CONFIG_DEBUG_INFO_REDUCED=y'],
+} as const;
 
 export type TinyKernel = keyof typeof KERNELS;
 
@@ -37,10 +41,10 @@ export async function ensureTinyKernel(name: TinyKernel): Promise<string> {
   return path.join(folder, 'vmlinux');
 }
 
-/** A dump of the reduced kernel. */
-export async function ensureReducedDump(): Promise<string> {
-  const vmlinux = await ensureTinyKernel('reduced');
-  const vmcore = path.join(lab, 'dumps', 'reduced-tiny', 'vmcore');
+/** A dump of one of them. */
+export async function ensureTinyDump(name: TinyKernel): Promise<string> {
+  const vmlinux = await ensureTinyKernel(name);
+  const vmcore = path.join(lab, 'dumps', `${name}-tiny`, 'vmcore');
   if (existsSync(vmcore)) return vmcore;
   await ensureLabPackages();
   await ensureGuestTools();
@@ -48,7 +52,7 @@ export async function ensureReducedDump(): Promise<string> {
   const release = (
     await readFile(path.join(build, 'include/config/kernel.release'), 'utf8')
   ).trim();
-  const kernel = path.join(lab, 'tiny', 'reduced-installed');
+  const kernel = path.join(lab, 'tiny', `${name}-installed`);
   const modules = path.join(kernel, 'lib', 'modules', release);
   await mkdir(path.join(kernel, 'boot'), { recursive: true });
   await mkdir(modules, { recursive: true });
@@ -59,8 +63,8 @@ export async function ensureReducedDump(): Promise<string> {
   await writeFile(path.join(modules, 'modules.order'), '');
   // An ext2 disk, because the kernel has no ext4.
   const options = ['-o', 'plain31', '-m', '256', '-c', '2', '-r', '88M', '-L', ''];
-  await step('making the dump reduced-tiny in QEMU', () =>
-    run(path.join(here, 'run-kdump.sh'), ['-k', kernel, '-n', 'reduced-tiny', ...options], {
+  await step(`making the dump ${name}-tiny in QEMU`, () =>
+    run(path.join(here, 'run-kdump.sh'), ['-k', kernel, '-n', `${name}-tiny`, ...options], {
       env: { ...process.env, FS: 'ext2' },
     }),
   );

@@ -9,7 +9,7 @@ import { Sandbox } from '../adapter/support/sandbox';
 import { until } from '../adapter/support/until';
 import { freePort } from '../support/free-port.mjs';
 import { ensureCommands } from '../support/provision/system-packages.mjs';
-import { ensureReducedDump, ensureTinyKernel } from './tiny-kernel';
+import { ensureTinyDump, ensureTinyKernel } from './tiny-kernel';
 
 const BUILD_ID = 'b3f8154e6f3292cfb80906262ea538aa8753de4a';
 
@@ -32,7 +32,7 @@ describe('the vmlinux of a dump', () => {
 
   it('is refused where its debug info is reduced, and a build with all of it is offered and used', async () => {
     const [vmcore, reduced, full] = [
-      await ensureReducedDump(),
+      await ensureTinyDump('reduced'),
       await ensureTinyKernel('reduced'),
       await ensureTinyKernel('full'),
     ];

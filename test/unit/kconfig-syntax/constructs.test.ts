@@ -68,6 +68,14 @@ describe('the grammar of Kconfig with the text made readable', () => {
     assert.equal(root.children[0]?.end, text.length);
   });
 
+  it('comes to the end of texts that were made to be slow', async () => {
+    const pieces = ['\\\n', 'if A\n', 'endmenu\n', '"', '$(', '(', 'help\n\tx\n', '\tbool\n'];
+    for (const piece of pieces) {
+      const text = `config A\n\tbool\n${piece.repeat(Math.ceil(50_000 / piece.length))}`;
+      assert.equal((await read(`${'if A\n'.repeat(2000)}${text}`)).text.length > 50_000, true);
+    }
+  });
+
   it('takes any text without an exception', async () => {
     const texts = [
       '',

@@ -55,6 +55,35 @@ describe('Kconfig trees', () => {
     assert.match(text, /`crash\/Kconfig`:4/);
   });
 
+  it('mark what olddefconfig drops and what nobody defines, and mend the first at once', async () => {
+    const document = await open(
+      'tree/arch/x86/configs/c_defconfig',
+      'CONFIG_MODULES=y\nCONFIG_DUMP=m\nCONFIG_NONE=y\n',
+    );
+    const rules = () =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .map(
+          ({ code, range }) => `${typeof code === 'object' ? code.value : ''} ${range.start.line}`,
+        );
+    await until(
+      'both rules',
+      () => ['CFG010 1', 'CFG009 2'].every((rule) => rules().includes(rule)),
+      rules,
+    );
+    const actions = await ask<vscode.CodeAction[]>(
+      'executeCodeActionProvider',
+      document.uri,
+      document.lineAt(1).range,
+    );
+    const edit = actions.find(({ title }) => title.includes('CONFIG_LOADER=y'))?.edit;
+    assert.ok(edit, actions.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /^CONFIG_LOADER=y$/m);
+    await until('it gone', () => !rules().some((rule) => rule.startsWith('CFG010')), rules);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('lead to definitions and references, from configurations and Kconfig files', async () => {
     const config = await open('tree/.config', CONFIG);
     const at = new vscode.Position(2, 10);
@@ -65,7 +94,8 @@ describe('Kconfig trees', () => {
     const same = await ask<vscode.Location[]>('executeDefinitionProvider', file.uri, inFile);
     assert.deepEqual(same.map(shown), ['tree/crash/Kconfig:4:8']);
     const found = await ask<vscode.Location[]>('executeReferenceProvider', file.uri, inFile);
-    assert.deepEqual(found.map(shown).sort(), [
+    const inTree = found.map(shown).filter((place) => !place.includes('c_defconfig'));
+    assert.deepEqual(inTree.sort(), [
       'tree/.config:3:1',
       'tree/crash/Kconfig:12:13',
       'tree/crash/Kconfig:4:8',
