@@ -1,5 +1,5 @@
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import { partOf } from '../../reader/opened-dump';
+import { partOf, type OpenedDump } from '../../reader/opened-dump';
 import type { Value } from '../../reader/values/value';
 import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
@@ -15,6 +15,10 @@ export const scopes: Handler<'scopes', SessionContext> = async (context, args) =
   const { task, frame } = handle;
   if (frame.kind === 'label') {
     return { scopes: [] };
+  }
+  if (!dump.values) {
+    const saved = savedRegisters(dump, task);
+    return { scopes: [scope(context, 'Registers', 'registers', () => Promise.resolve(saved))] };
   }
   const here = { task, call: frame };
   const add = (name: string, hint: string | undefined, read: Read): P.Scope =>
@@ -69,6 +73,16 @@ export const scopes: Handler<'scopes', SessionContext> = async (context, args) =
     ],
   };
 };
+
+/** Without a whole crash: what the dump has of the CPU when it was stopped, whatever frame is looked at. */
+function savedRegisters(dump: OpenedDump, task: bigint): readonly Value[] {
+  const saved = dump.savedRegisters?.(task);
+  if (!saved) {
+    const text = 'The dump has no registers of a CPU on which this task ran.';
+    return [{ name: 'not known', text, missing: true }];
+  }
+  return [...saved.registers].map(([name, value]) => ({ name, text: `0x${value.toString(16)}` }));
+}
 
 const NO_VARIABLES = 'The debug info names no variable here.';
 
