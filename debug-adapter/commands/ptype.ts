@@ -1,3 +1,4 @@
+import { readDeclaration } from './declaration';
 import type { AnonymousPlace, Layout, MemberPlace } from '../model/layout';
 
 /** What is open between its brace and the closing one. */
@@ -45,7 +46,10 @@ export function parsePtypeOffsets(text: string): Layout | undefined {
       const done = open.pop() as Open;
       const parent = open.at(-1);
       if (!parent) {
-        return { size: total ?? 0, members: done.members, order: done.order };
+        // Without /o, which gdb drops for some types, nothing tells places.
+        return total === undefined || Number.isNaN(total)
+          ? undefined
+          : { size: total, members: done.members, order: done.order };
       }
       close(done, parent, closing[1] ?? '', Number(total ?? 0));
       continue;
@@ -112,21 +116,4 @@ function readPlace(text: string | undefined): {
     ...(size === undefined ? {} : { size: Number(size) }),
     bits: place?.[2] !== undefined,
   };
-}
-
-/** `unsigned int flags : 3`, `void (*func)(struct callback_head *)`, `char name[24]`. */
-function readDeclaration(
-  text: string,
-): { readonly name: string; readonly type: string; readonly bits: boolean } | undefined {
-  const [declaration = '', bitCount] = text.split(/ : (?=\d+$)/);
-  const pointer = /\(\*+\s*(?:const |volatile )*(\w+)(?:\[\d*\])*\)/.exec(declaration);
-  const plain = /(\w+)((?:\[\d*\])*)$/.exec(declaration);
-  const name = pointer?.[1] ?? plain?.[1];
-  if (name === undefined) {
-    return undefined;
-  }
-  const type = pointer
-    ? declaration.replace(pointer[0], pointer[0].replace(name, '').replace(' ', ''))
-    : `${declaration.slice(0, plain?.index).trim()}${plain?.[2] ? ` ${plain[2]}` : ''}`;
-  return { name, type: type.trim(), bits: bitCount !== undefined };
 }

@@ -82,7 +82,8 @@ export class StructWalk {
           ? { structure, address, path: path.join('.'), value: member.value }
           : undefined;
       }
-      if (member.value !== '{...}') return undefined;
+      // crash takes a member by its name, those of anonymous structures too, but no longer way.
+      if (member.value !== '{...}' || !anonymous) return undefined;
       from = await this.expand(member);
     }
     return undefined;

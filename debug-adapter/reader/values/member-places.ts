@@ -1,5 +1,5 @@
 import type { Layout } from '../../model/layout';
-import { elementType, kindOfType, plainType, targetType } from './c-type';
+import { plainType, targetType } from './c-type';
 import type { Layouts } from './layouts';
 import { parseAddress } from '../../mi/value';
 import type { VariableWithObject } from './variable-objects';
@@ -62,51 +62,6 @@ export function memberPlaces(
     };
   });
 }
-
-/** Bytes of a type; undefined where nothing tells. */
-export function sizeOfType(type: string, layouts: Layouts): number | undefined {
-  const name = plainType(type);
-  const element = elementType(name);
-  if (element !== undefined) {
-    const count = Number(/\[(\d+)\]/.exec(name)?.[1] ?? 0);
-    const size = sizeOfType(element, layouts);
-    return size === undefined ? undefined : size * count;
-  }
-  const kind = kindOfType(name);
-  return kind === 'pointer' || kind === 'function-pointer'
-    ? 8
-    : (SIZES[name] ?? layouts.get(name)?.size);
-}
-
-const SIZES: Readonly<Record<string, number>> = {
-  char: 1,
-  'signed char': 1,
-  'unsigned char': 1,
-  u8: 1,
-  s8: 1,
-  __u8: 1,
-  bool: 1,
-  _Bool: 1,
-  short: 2,
-  'unsigned short': 2,
-  u16: 2,
-  s16: 2,
-  __u16: 2,
-  int: 4,
-  'unsigned int': 4,
-  u32: 4,
-  s32: 4,
-  __u32: 4,
-  __le32: 4,
-  pid_t: 4,
-  long: 8,
-  'unsigned long': 8,
-  u64: 8,
-  s64: 8,
-  __u64: 8,
-  size_t: 8,
-  'unsigned long long': 8,
-};
 
 function insideOf({ type, printed, address }: Parent): Inside {
   const target = targetType(type);

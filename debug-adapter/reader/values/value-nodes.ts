@@ -1,10 +1,10 @@
 import type { RunCommand } from '../../crash/crash-process';
 import { parseAddress } from '../../mi/value';
 import type { MiPlace } from '../../mi/variable';
-import { elementType, kindOfType, plainType, targetType } from './c-type';
+import { elementType, kindOfType, plainType, sizeOfType, targetType } from './c-type';
 import type { Kernel } from './kernel';
 import { memberExpression } from './member-expression';
-import { memberPlaces, sizeOfType, type Inside } from './member-places';
+import { memberPlaces, type Inside } from './member-places';
 import { namePoison } from './rules/poison';
 import type { Maker, RawValue, ValueRule, View } from './rule';
 import { missingText } from './missing';

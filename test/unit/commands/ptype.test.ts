@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePtypeOffsets } from '../../../debug-adapter/commands/ptype';
+import { parseStructOffsets } from '../../../debug-adapter/commands/struct-offsets';
 import { makeRandom, randomText } from '../mi/random';
 
 /** gdb 16 inside crash 9.0.2 on the sample. */
@@ -115,6 +116,12 @@ describe('ptype /o', () => {
 
   it('gives nothing of what is no structure', () => {
     assert.equal(parsePtypeOffsets('type = unsigned long\n'), undefined);
+    assert.equal(
+      parsePtypeOffsets(
+        "warning: ptype/o does not work with dynamic types; disabling '/o'\ntype = struct x {\n    int on_cpu;\n}\n",
+      ),
+      undefined,
+    );
     assert.equal(parsePtypeOffsets('gdb: gdb request failed: ptype /o struct x\n'), undefined);
   });
 
@@ -124,5 +131,63 @@ describe('ptype /o', () => {
     for (let round = 0; round < 200; round++) {
       parsePtypeOffsets(randomText(random, pieces));
     }
+  });
+});
+
+/** crash 9.0.2 on Debian's 6.12, shortened. */
+const CRASH_PAGE = `struct page {
+   [0] unsigned long flags;
+       union {
+           struct {
+               union {
+   [8]             struct list_head lru;
+                   struct {
+   [8]                 void *__filler;
+  [16]                 unsigned int mlock_count;
+                   };
+               };
+  [24]         struct address_space *mapping;
+           };
+       };
+  [52] atomic_t _refcount;
+  [56] unsigned int in_iowait : 1;
+}
+SIZE: 64
+`;
+
+describe('struct -o', () => {
+  it('gives the same, where gdb refuses', () => {
+    const layout = parseStructOffsets(CRASH_PAGE, (type) => type.length);
+    assert.equal(layout?.size, 64);
+    assert.deepEqual(
+      [...layout.members.values()].map(({ name, offset }) => `${name} ${offset}`),
+      [
+        'flags 0',
+        'lru 8',
+        '__filler 8',
+        'mlock_count 16',
+        'mapping 24',
+        '_refcount 52',
+        'in_iowait 56',
+      ],
+    );
+    assert.deepEqual(
+      layout.order.map(({ name, offset }) => [name, offset]),
+      [
+        ['flags', 0],
+        ['', 8],
+        ['_refcount', 52],
+        ['in_iowait', 56],
+      ],
+    );
+    assert.equal(layout.members.get('in_iowait')?.bits, true);
+    assert.equal(layout.members.get('mapping')?.type, 'struct address_space *');
+  });
+
+  it('gives nothing of an error', () => {
+    assert.equal(
+      parseStructOffsets('struct: invalid data structure reference: x\n', () => 0),
+      undefined,
+    );
   });
 });
