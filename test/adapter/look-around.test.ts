@@ -137,6 +137,28 @@ describe('looking around', () => {
     assert.deepEqual([stopped.threadId, stopped.allThreadsStopped], [other, false]);
   });
 
+  it('1,000 requests in a burst are all answered, and first what a person looks at', async () => {
+    const other = (await client.threads()).at(-3)?.id ?? 0;
+    const before = client.responses().length;
+    const burst = Array.from({ length: 998 }, () => client.response('modules', {}));
+    const looked = [
+      client.response('stackTrace', { threadId: other }),
+      client.response('evaluate', {
+        expression: 'weight',
+        context: 'hover',
+        frameId: frame('lab_account').id,
+      }),
+    ];
+    const answers = await Promise.all([...burst, ...looked]);
+    assert.ok(answers.every(({ success }) => success));
+    const order = client.responses().slice(before);
+    assert.equal(order.length, 1000);
+    for (const response of await Promise.all(looked)) {
+      const place = order.findIndex(({ request_seq: seq }) => seq === response.request_seq);
+      assert.ok(place < 100, `${response.command} came as number ${place}`);
+    }
+  });
+
   it('a terminal gets a real crash, on links in a directory of its own', async () => {
     const program = await client.ask('kernelCrash/terminal', { owner: process.pid });
     const { file, args, directory, env } = program;

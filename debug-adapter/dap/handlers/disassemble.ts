@@ -41,19 +41,24 @@ export const disassemble: Handler<'disassemble', SessionContext> = async (
   const call = reference.call && offset === 0;
   const window = { address, call, first, count };
   const instructions = await partOf(dump, 'code').window(window, signal);
-  return { instructions: await presentAll(dump, instructions) };
+  // A line whose file it cannot open leaves VS Code's row as it was before: of another instruction.
+  const onlyFound = context.client.features()?.clientID === 'vscode';
+  return { instructions: await presentAll(dump, instructions, onlyFound) };
 };
 
 async function presentAll(
   dump: OpenedDump,
   instructions: readonly Instruction[],
+  onlyFound: boolean,
 ): Promise<P.DisassembledInstruction[]> {
   const presented: P.DisassembledInstruction[] = [];
   let file: string | undefined;
-  for (const { address, text, bytes, symbol, source } of instructions) {
+  for (const { address, text, bytes, symbol, source: named } of instructions) {
+    const found = named && (await foundSource(dump, named));
+    const source = onlyFound && !found ? undefined : named;
     // An instruction without a location has that of the one before; its line is always its own.
     const location =
-      source && source.file !== file ? { location: await presentFile(dump, source) } : {};
+      source && source.file !== file ? { location: found ?? missingSource(source) } : {};
     file = source?.file ?? file;
     presented.push({
       address: `0x${address.toString(16)}`,
@@ -68,7 +73,6 @@ async function presentAll(
   return presented;
 }
 
-async function presentFile(dump: OpenedDump, source: SourceLine): Promise<P.Source> {
-  const missing = { name: sourceName(source.file), path: displayText(source.file) };
-  return (await foundSource(dump, source)) ?? missing;
+function missingSource({ file }: SourceLine): P.Source {
+  return { name: sourceName(file), path: displayText(file) };
 }

@@ -26,7 +26,7 @@ export interface CompletionList {
 }
 
 /** gdb reads all its debug info for the first names of types; what it has read by then stays read. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 /** More would not be read. */
 const MOST = 200;
 
