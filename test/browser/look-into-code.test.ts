@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { eachNeedsTheOneBefore } from './support/each-needs-the-one-before';
 import { chooseFromContextMenu } from './support/context-menu';
 import { makeSampleFolder } from './support/folders';
@@ -31,6 +32,16 @@ describe('expressions, code and commands on the sample', () => {
     const watched = page.locator('.debug-watch .monaco-list-row').filter({ hasText: 'weight' });
     await watched.filter({ hasText: '9' }).waitFor();
     await takeScreenshot(page, 'watch');
+  });
+
+  it('a variable in the source shows its value under the mouse', async () => {
+    const { editor, page } = workbench;
+    const value = await editor.debugHover('old + weight', 'weight');
+    assert.equal((await value.innerText()).trim(), '9');
+    await takeScreenshot(page, 'hover');
+    const structure = await editor.debugHover('req->local.writes += weight', 'local');
+    await structure.getByText('reads').waitFor();
+    await takeScreenshot(page, 'hover-structure');
   });
 
   it('the Disassembly view opens on the faulting instruction', async () => {

@@ -90,6 +90,37 @@ export class Editor {
     return hover;
   }
 
+  /** Rests the mouse on a word of a line until the debugger shows what it stands for. */
+  async debugHover(line: string, word: string): Promise<Locator> {
+    const hover = this.page.locator('.debug-hover-widget');
+    await poll(
+      `the value of ${word}`,
+      async () => {
+        // A click takes away what was shown before.
+        await this.line(line).click();
+        await hover.waitFor({ state: 'hidden' });
+        const place = await this.placeOf(line, word);
+        await this.page.mouse.move(place.x, place.y, { steps: 4 });
+        await hover.waitFor({ timeout: 4000 }).catch(() => undefined);
+        return hover.isVisible();
+      },
+      (isVisible) => isVisible,
+      30_000,
+    );
+    return hover;
+  }
+
+  /** The middle of a word in a line that is drawn: all characters are as wide as each other. */
+  private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
+    const drawn = this.line(line).locator('> span');
+    const text = (await drawn.textContent()) ?? '';
+    const box = await drawn.boundingBox();
+    const start = new RegExp(`\\b${word}\\b`).exec(text)?.index;
+    if (!box || start === undefined) throw new Error(`no ${word} in ${text}`);
+    const x = box.x + ((start + word.length / 2) * box.width) / text.length;
+    return { x, y: box.y + box.height / 2 };
+  }
+
   /** The list of fixes for the place of a text. */
   async quickFixes(text: string): Promise<Locator> {
     await this.line(text).click();
