@@ -95,14 +95,27 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
       `crash ${engine.version.version ?? '(version unknown)'} reads it. Type any crash command here (ps, bt, log, kmem -i …).\nA command works on the task that is selected in the Call Stack.`,
     );
   }
-  if (summary.incomplete || dump.identity.incomplete) {
-    say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');
-  }
-  for (const problem of dump.identity.problems) {
-    say(client, 'important', displayText([problem.what, problem.why, problem.remedy].join(' ')));
-  }
+  tellProblems(context, dump);
   for (const warning of engine?.warnings ?? []) {
     say(client, 'console', displayLines(`crash: ${warning}`));
+  }
+  for (const text of engine?.notes ?? []) {
+    context.lack({ id: 'crash-note', text });
+  }
+}
+
+/** What is wrong with the file, each once: what crash failed of has been told with the rung. */
+function tellProblems({ client }: SessionContext, dump: OpenedDump): void {
+  const told = dump.standing.failure?.id;
+  const { problems, incomplete } = dump.identity;
+  for (const { failure, what, why, remedy } of problems) {
+    if (failure === undefined || failure !== told) {
+      say(client, 'important', displayText([what, why, remedy].join(' ')));
+    }
+  }
+  const isKnown = told === 'dump-unfinished' || problems.some(({ failure }) => failure);
+  if ((dump.facts.summary.incomplete || incomplete) && !isKnown) {
+    say(client, 'important', 'This dump is incomplete: makedumpfile could not write all of it.');
   }
 }
 

@@ -65,7 +65,9 @@ export class SessionContext {
     // In VS Code our extension shows those that it has a button for; `important` would show them twice.
     const hasMessage = lack.failure !== undefined || LACKS_WITH_BUTTON.has(lack.id);
     const shownThere = hasMessage && this.client.features()?.clientID === 'vscode';
-    say(this.client, shownThere ? 'console' : 'important', displayLines(lack.text));
+    // crash goes on over what it complains of: no reason to interrupt a person.
+    const isQuiet = shownThere || lack.id === 'crash-note';
+    say(this.client, isQuiet ? 'console' : 'important', displayLines(lack.text));
     this.client.customEvent('kernelCrash/lack', displayLack(lack));
   }
 

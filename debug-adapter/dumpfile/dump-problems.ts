@@ -111,6 +111,7 @@ export function unusableProblem(
 export function markedIncompleteProblem(path: string): DumpProblem {
   return {
     blocking: false,
+    failure: 'dump-unfinished',
     what: `${path} is incomplete: makedumpfile could not finish it.`,
     why: 'The disk was full, or the capture was interrupted, when the dump was saved.',
     remedy:
@@ -126,6 +127,7 @@ export function cutOffProblem(path: string, actual: number, expected?: bigint): 
       : `It has ${actual} of at least ${expected} bytes.`;
   return {
     blocking: false,
+    failure: 'dump-cut-off',
     what: `${path} is cut off: its end is missing.`,
     why: missing,
     remedy: COPY_AGAIN,

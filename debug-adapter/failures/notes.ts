@@ -63,6 +63,18 @@ const NOTES: readonly KnownNote[] = [
   },
 ];
 
+/** What the session tells by itself: tasks it counts, notes on stacks, the size of the file. */
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set([
+  'tasks-lost',
+  'stack-uncertain',
+  'dump-truncated',
+]);
+
+/** What is known of the complaints in all that crash wrote while it started. Never throws. */
+export function startNotes(text: string): Note[] {
+  return explainNotes(text).filter(({ id }) => !TOLD_OTHERWISE.has(id));
+}
+
 /** What is known of crash's complaints in a text, each once. Never throws. */
 export function explainNotes(text: string): Note[] {
   return NOTES.filter(({ pattern }) => pattern.test(text)).map(({ id, text: words }) => ({

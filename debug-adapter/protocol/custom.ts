@@ -62,6 +62,8 @@ export interface SessionLack {
     | 'other-vmlinux'
     | 'missing-tasks'
     | 'no-symbolizer'
+    /** What a complaint of crash, over which it went on, means for what is shown. */
+    | 'crash-note'
     /** The session stands on a lower rung of the ladder. */
     | 'rung';
   readonly text: string;

@@ -22,6 +22,8 @@ export interface Engine {
   readonly crash: CrashProcess;
   /** What crash complained of while it started. */
   readonly warnings: readonly string[];
+  /** What these mean for what is shown, as far as it is known and nothing else tells it. */
+  readonly notes: readonly string[];
 }
 
 /** Where a person types commands. */

@@ -1,6 +1,7 @@
 import { parseBacktrace, type Backtrace } from '../commands/bt';
 import { parseInfoLine } from '../commands/info-line';
 import { parseRd } from '../commands/rd';
+import { explainNotes } from '../failures/notes';
 import { isStackStartWarning } from '../commands/start-warnings';
 import { parseSym } from '../commands/sym';
 import type { RunCommand } from '../crash/crash-process';
@@ -89,6 +90,9 @@ export class StackReader {
     const complaints = backtrace.messages.filter((message) => !isStackStartWarning(message));
     for (const message of complaints) {
       frames.push({ kind: 'label', text: `crash: ${message}` });
+    }
+    for (const { text } of explainNotes(complaints.join('\n'))) {
+      frames.push({ kind: 'label', text });
     }
     const isUnreliable = this.known.withoutStackStart.has(backtrace.task?.address ?? 0n);
     if (isUnreliable || complaints.length < backtrace.messages.length) {

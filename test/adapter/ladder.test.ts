@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { copyFile, mkdir, readFile, symlink, truncate } from 'node:fs/promises';
 import path from 'node:path';
+import { resource } from '../support/environment.mjs';
 import { repository } from '../support/paths.mjs';
 import { ensureSampleVmcore } from '../support/provision/sample.mjs';
 import { AdapterClient } from './support/adapter-client';
@@ -16,6 +17,13 @@ import { writeScript } from './support/script';
 /** What the kernel is sure of: without the lines that it printed with `?`. */
 function sureCalls(frames: readonly P.StackFrame[]) {
   return callsOf(frames).filter(({ name, handler }) => !name.startsWith('? ') && !handler);
+}
+
+/** What a person reads of the end that is missing. */
+function saidOfTheEnd(client: AdapterClient): string[] {
+  return client.outputs
+    .map(({ output }) => output)
+    .filter((output) => /cut off|incomplete/.test(output));
 }
 
 function labels(frames: readonly P.StackFrame[]): string[] {
@@ -132,6 +140,7 @@ describe('the ladder', () => {
     assert.match(standing.because ?? '', /cut off.* at least 198097 more belong to it/);
     const frames = await client.stack(stopped.threadId ?? 0);
     assert.deepEqual(differences(sureCalls(frames), readExpected().panic.frames), []);
+    assert.equal(saidOfTheEnd(client).length, 1);
   });
 
   for (const percent of [10, 50]) {
@@ -143,6 +152,7 @@ describe('the ladder', () => {
       assert.equal(standing.rung, 'no-crash');
       assert.equal(standing.failure?.id, 'dump-cut-off');
       assert.match(standing.missing ?? '', /The kernel log cannot be read/);
+      assert.equal(saidOfTheEnd(client).length, 1);
     });
   }
 
@@ -150,6 +160,26 @@ describe('the ladder', () => {
     client = await AdapterClient.begin(sandbox);
     await client.response('launch', { ...(await cut(99)), minimal: 'never' });
     assert.equal(failureEvent(client).id, 'dump-cut-off');
+  });
+
+  it('says what a complaint means over which crash goes on', async () => {
+    const crashPath = await writeScript(
+      sandbox,
+      `case "$1" in --version|-v) ;; *) echo "WARNING: cannot find NT_PRSTATUS note for cpu: 1";; esac; exec "${resource('crashNewest')}" "$@"`,
+    );
+    client = await AdapterClient.begin(sandbox);
+    await client.open({ ...sampleLaunch(), crashPath });
+    const { standing, lacks } = await client.ask('kernelCrash/sessionInfo', {});
+    assert.equal(standing.rung, 'full');
+    assert.match(
+      lacks.find(({ id }) => id === 'crash-note')?.text ?? '',
+      /did not save its regist/,
+    );
+    const said = client.outputs.map(({ output }) => output).join('');
+    assert.match(
+      said,
+      /^crash: WARNING: cannot find NT_PRSTATUS note for cpu: 1\n[^]*^This CPU did/m,
+    );
   });
 
   it('starts once more to hear what a silent crash stumbled over', async () => {

@@ -49,6 +49,10 @@ describe('the ladder', () => {
     await message.waitFor({ timeout: MINUTE });
     await message.getByRole('button', { name: 'Pick vmlinux…' }).waitFor();
     await workbench.callStack.frame('lab_account [labcrash]').waitFor();
+    // No line is known: a text of our own stands in for the source, and tells why.
+    await workbench.cursorOnLine(1);
+    assert.equal(await workbench.openEditor(), 'lab_account');
+    await workbench.page.locator('.view-line').filter({ hasText: '==> lab_account' }).waitFor();
     await takeScreenshot(workbench.page, 'ladder-no-vmlinux');
   });
 
@@ -65,6 +69,7 @@ describe('the ladder', () => {
     const message = workbench.notification('The dump is cut off: its end is missing.');
     await message.waitFor({ timeout: MINUTE });
     await message.getByRole('button', { name: 'Show Overview' }).waitFor();
+    assert.equal(await workbench.notification(/cut off|incomplete/).count(), 1);
     await poll(
       'a session on the registers',
       () => workbench.callStack.rows(),

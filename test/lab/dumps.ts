@@ -113,7 +113,7 @@ const FORMS = {
     kernel: '6.1',
     options: ['-o', 'qemu-zlib', '-s', 'idle', '-m', '768', '-V'],
   },
-  'newest-zstd': { kernel: 'newest', options: ['-o', 'zstd31'] },
+  'newest-zstd': { kernel: 'newest', options: ['-o', 'zstd31', '-T', '900'] },
   // Crowds: thousands of processes, tens of thousands of threads.
   '6.1-5000': {
     kernel: '6.1',

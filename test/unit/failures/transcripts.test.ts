@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE, diagnose, isUnexplained } from '../../../debug-adapter/failures/diagnose';
 import type { DumpEvidence, KernelEvidence } from '../../../debug-adapter/failures/evidence';
-import { explainNotes } from '../../../debug-adapter/failures/notes';
+import { explainNotes, startNotes } from '../../../debug-adapter/failures/notes';
 import { failureText, type FailureId } from '../../../debug-adapter/protocol/failure';
 import { readTranscript, transcriptNames } from './read-transcript';
 
@@ -158,6 +158,12 @@ describe('transcripts of failures', () => {
       );
     });
   }
+
+  it('do not tell twice of tasks that the session counts itself', () => {
+    const { output } = readTranscript('x86-corrupt-middle.8.0.2');
+    assert.deepEqual(startNotes(output), []);
+    assert.equal(startNotes(readTranscript('arm64-full-vmlinux-on-reduced-dump').output).length, 2);
+  });
 });
 
 describe('the catalogue', () => {

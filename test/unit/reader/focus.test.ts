@@ -3,10 +3,10 @@ import type { Frame } from '../../../debug-adapter/model/frame';
 import { exceptionName, isInterrupt } from '../../../debug-adapter/reader/exception-name';
 import { focusOf, markHandlers } from '../../../debug-adapter/reader/focus';
 
-/** `- text` is a label, `!name` took an exception, `>name` is inlined. */
+/** `- text` is a label, `!name` took an exception, `>name` is inlined, `?name` is not sure. */
 function frames(rows: readonly string[]): Frame[] {
   return rows.map((row, index) => {
-    const [, sign = '', name = ''] = /^([-!>]?) ?(.*)$/.exec(row) ?? [];
+    const [, sign = '', name = ''] = /^([-!>?]?) ?(.*)$/.exec(row) ?? [];
     return sign === '-'
       ? { kind: 'label', text: name }
       : {
@@ -15,7 +15,7 @@ function frames(rows: readonly string[]): Frame[] {
           pc: 0xffffffff81000000n + BigInt(index),
           ...(sign === '>' ? {} : { symbol: { name, offset: 1 } }),
           inlined: sign === '>',
-          confirmed: true,
+          confirmed: sign !== '?',
           exception: sign === '!',
           handler: false,
         };
@@ -26,7 +26,7 @@ function check(name: string, rows: readonly string[], expected: string): void {
   it(name, () => {
     const stack = frames(rows);
     const focus = focusOf(stack);
-    assert.equal(rows[focus]?.replace(/^[!>]/, ''), expected);
+    assert.equal(rows[focus]?.replace(/^[!>?]/, ''), expected);
     const marked = markHandlers(stack, focus).map(
       (frame) => frame.kind === 'call' && frame.handler,
     );
@@ -38,6 +38,13 @@ function check(name: string, rows: readonly string[], expected: string): void {
 }
 
 describe('the frame to look at first', () => {
+  check(
+    'a leftover between panic() and its caller',
+    ['dump_stack_lvl', 'panic', '?_printk', 'sysrq_handle_crash', '__handle_sysrq'],
+    'sysrq_handle_crash',
+  );
+  check('leftovers on top', ['?kick_ilb', 'schedule'], 'schedule');
+  check('leftovers alone', ['panic', '?mount_root', '?init'], 'mount_root');
   check(
     'a sleeping task: the top',
     ['>context_switch', '__schedule', 'schedule'],
