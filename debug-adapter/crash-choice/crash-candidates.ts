@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import { cacheFolder } from '../programs/cache-folder';
 import { isExecutableFile } from '../programs/find-program';
@@ -19,7 +19,8 @@ const MOST_FOUND = 20;
 /**
  * The crash programs of this machine that nobody named: on the PATH, under any name that says crash
  * and a target or version, and those that were built for this extension
- * (`<cache>/crash/<TARGET>-<version>/crash`). Relative entries of the PATH do not count.
+ * (`<cache>/crash/<TARGET>-<version>/crash`). Relative entries of the PATH do not count; a program
+ * that links lead to twice (`/bin` to `/usr/bin`) counts once, where it was found first.
  */
 export async function foundCrashes(
   searchPath = process.env['PATH'] ?? '',
@@ -39,9 +40,14 @@ export async function foundCrashes(
     path: path.join(built, name, 'crash'),
     origin: 'built' as const,
   }));
-  return [...onPath.flat(), ...builtHere]
-    .filter((candidate) => isExecutableFile(candidate.path))
-    .slice(0, MOST_FOUND);
+  const runnable = [...onPath.flat(), ...builtHere].filter(({ path }) => isExecutableFile(path));
+  return (await withoutTwins(runnable)).slice(0, MOST_FOUND);
+}
+
+/** The first of those that are one file. */
+async function withoutTwins(candidates: readonly CrashCandidate[]): Promise<CrashCandidate[]> {
+  const files = await Promise.all(candidates.map(({ path }) => realpath(path).catch(() => path)));
+  return candidates.filter((_candidate, index) => files.indexOf(files[index] ?? '') === index);
 }
 
 /** In a folder, `crash` itself first. */

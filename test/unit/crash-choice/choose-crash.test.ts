@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { askCrash, readBuildInfo } from '../../../debug-adapter/crash-choice/ask-crash';
@@ -70,6 +70,19 @@ describe('choosing a crash', () => {
     assert.deepEqual(x86.findings, []);
     const arm = await choose({ named: [] }, { machine: 'aarch64' });
     assert.equal(arm.kind === 'chosen' && arm.crash.path, arm64);
+  });
+
+  it('counts a program once that links lead to twice', async () => {
+    const file = await program('usr/bin/crash', 'X86_64', '9.0.2');
+    await symlink(join('usr', 'bin'), join(folder, 'linked'));
+    await symlink('crash', join(folder, 'usr', 'bin', 'crash-x86_64'));
+    const own = await program('usr/local/bin/crash', 'X86_64', '9.0.2');
+    const searchPath = ['usr/bin', 'linked', 'usr/local/bin'].map((name) => join(folder, name));
+    const found = await foundCrashes(searchPath.join(':'), join(folder, 'none'));
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      [file, own],
+    );
   });
 
   it('finds what was built for this extension, newer than the one on the PATH', async () => {
