@@ -81,7 +81,9 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   }
   const { engine, standing } = dump;
   if (standing.missing !== undefined) {
-    const text = [standing.because, standing.missing, standing.failure?.remedy];
+    // Where crash is too old, the failure says so by itself.
+    const doubt = standing.failure?.id === 'crash-too-old' ? undefined : context.crashDoubt;
+    const text = [standing.because, standing.missing, standing.failure?.remedy, doubt];
     context.lack({
       id: 'rung',
       text: text.filter((part) => part !== undefined).join(' '),
@@ -142,7 +144,7 @@ async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump):
 
 /** What an old crash cannot do, in one piece of advice. */
 async function tellOldCrash(context: SessionContext, dump: OpenedDump): Promise<void> {
-  const { engine } = dump;
+  const { engine, standing } = dump;
   if (!engine || !dump.whole) {
     return;
   }
@@ -150,11 +152,16 @@ async function tellOldCrash(context: SessionContext, dump: OpenedDump): Promise<
   const count = await dump.whole.taskCount().catch(() => undefined);
   const crash = `crash ${engine.version.version ?? ''}`.trim();
   const tasks = count && (count.lost > 0 || !count.whole) ? missingTasks(crash, count) : undefined;
+  // On a lower rung it is told with the rung.
+  const doubt = standing.missing === undefined ? context.crashDoubt : undefined;
   if (!isAtLeast(engine.version, 8, 0, 6)) {
     const stacks = `${crash} does not unwind stacks with gdb: frames come from its own bt, with lines from the debug info, and there are no locals.`;
     const more = 'crash 8.0.6 or later shows more.';
-    const text = [stacks, tasks, more].filter((part) => part !== undefined).join(' ');
+    const text = [doubt, stacks, tasks, more].filter((part) => part !== undefined).join(' ');
     context.lack({ id: 'old-crash', text });
+  } else if (doubt !== undefined) {
+    const text = tasks === undefined ? doubt : `${doubt} ${tasks}`;
+    context.lack({ id: 'crash-too-old', text });
   } else if (tasks !== undefined) {
     context.lack({ id: 'missing-tasks', text: `${tasks} A newer crash may find them.` });
   }

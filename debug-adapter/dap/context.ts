@@ -2,6 +2,7 @@ import type { CrashDiedError } from '../crash/errors';
 import { LACKS_WITH_BUTTON, type SessionLack } from '../protocol/custom';
 import { failureText } from '../protocol/failure';
 import type { OpenedDump } from '../reader/opened-dump';
+import type { CrashDoubt } from '../reader/opening/ground';
 import { say, type Client } from './client';
 import { displayFailure, displayLack, displayLines } from '../protocol/display-text';
 import { notOpen } from './request-error';
@@ -19,6 +20,8 @@ export class SessionContext {
   readonly cancellable = new Map<string, AbortController>();
   /** The task that a `set` in the Debug Console chose, until another frame is looked at. */
   consoleTask: { readonly chosen: bigint; readonly lookedAt: bigint | undefined } | undefined;
+  /** What speaks against this crash with this kernel; part of the advice that comes when the dump is open. */
+  crashDoubt: string | undefined;
   private opened: OpenedDump | undefined;
   private launched: Promise<void> | undefined;
   private closed = false;
@@ -69,6 +72,14 @@ export class SessionContext {
     const isQuiet = shownThere || lack.id === 'crash-note';
     say(this.client, isQuiet ? 'console' : 'important', displayLines(lack.text));
     this.client.customEvent('kernelCrash/lack', displayLack(lack));
+  }
+
+  /** A crash that will hardly open the dump is announced before it tries; all else can wait for the advice. */
+  doubt({ text, cannotOpen }: CrashDoubt): void {
+    this.crashDoubt = text;
+    if (cannotOpen) {
+      say(this.client, 'console', displayLines(text));
+    }
   }
 
   /** Ends the session; safe at any time and more than once. */

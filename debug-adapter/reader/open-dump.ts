@@ -121,11 +121,12 @@ const CANNOT_OPEN: ReadonlySet<string> = new Set(['VER001', 'VER006']);
 
 /** Says before crash starts what it cannot do with this kernel, and gives why it cannot open it. */
 function tooNew(chosen: ChosenCrash, options: OpenOptions): string | undefined {
-  const warning = crashWarning(chosen);
-  if (warning !== undefined) {
-    options.onLack({ id: 'crash-too-old', text: warning });
+  const cannotOpen = chosen.findings.find(({ rule }) => CANNOT_OPEN.has(rule))?.message;
+  const text = crashWarning(chosen);
+  if (text !== undefined) {
+    options.onDoubt({ text, cannotOpen: cannotOpen !== undefined });
   }
-  return chosen.findings.find(({ rule }) => CANNOT_OPEN.has(rule))?.message;
+  return cannotOpen;
 }
 
 async function traceFor(launch: LaunchArguments): Promise<Trace> {

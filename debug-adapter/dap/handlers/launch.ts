@@ -34,6 +34,7 @@ export const launch: Handler<'launch', SessionContext> = async (context, args, s
         onStandstill: (standstill) =>
           say(context.client, 'important', displayLines(explainStandstill(standstill))),
         onLack: (lack) => context.lack(lack),
+        onDoubt: (doubt) => context.doubt(doubt),
       }),
     );
   } catch (error) {

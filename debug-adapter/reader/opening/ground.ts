@@ -17,6 +17,14 @@ export interface OpenOptions {
   readonly onStandstill: (standstill: Standstill) => void;
   /** Something that a person should know before the dump is open. */
   readonly onLack: (lack: SessionLack) => void;
+  /** What the table of versions has against this crash with this kernel, before crash starts. */
+  readonly onDoubt: (doubt: CrashDoubt) => void;
+}
+
+export interface CrashDoubt {
+  readonly text: string;
+  /** It is not expected to open such a dump at all. */
+  readonly cannotOpen: boolean;
 }
 
 /** What is known before crash starts, and holds on every rung of the ladder. */
