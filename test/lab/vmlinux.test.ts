@@ -40,7 +40,7 @@ describe('the vmlinux of a dump', () => {
     const launch = { vmcore, crashPath, vmlinuxPaths: [reduced, full] };
     await client.response('launch', { ...launch, minimal: 'never' });
     const { id, why, remedy, actions, rescue } = failureEvent(client);
-    assert.equal(id, 'vmlinux-unusable');
+    assert.equal(id, 'vmlinux-reduced');
     assert.match(why, /was built with CONFIG_DEBUG_INFO_REDUCED=y/);
     assert.ok(remedy.startsWith(`${full} is of another build, but all `), remedy);
     assert.equal(actions[0], 'use-vmlinux-anyway');
