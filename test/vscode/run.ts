@@ -29,7 +29,8 @@ async function main(): Promise<void> {
     const extensionTestsPath = await bundleSuite();
     const chatter = path.join(resource('cache'), 'vscode.log');
     await rm(chatter, { force: true });
-    const env = { TMPDIR: temporary };
+    // What this machine keeps between sessions is neither seen nor cleared.
+    const env = { TMPDIR: temporary, XDG_CACHE_HOME: path.join(root, 'cache') };
     const vscodeExecutablePath = process.env['VSCODE_PATH'];
     process.exitCode =
       vscodeExecutablePath === undefined || vscodeExecutablePath === ''
