@@ -8,34 +8,13 @@ import { readExpected } from './support/expected';
 import { sampleFile, sampleLaunch } from './support/sample';
 import { Sandbox } from './support/sandbox';
 import { x86Sample } from './support/subject';
-import { kernelLines } from './support/true-lines';
+import { kernelLines, lookedUp } from './support/true-lines';
 
 /** crash's letters for the kernel's. */
 const LETTERS: Readonly<Record<string, string>> = { S: 'IN', D: 'UN', I: 'ID', Z: 'ZO', R: 'RU' };
 
 function isLost(name: string): boolean {
   return name.endsWith(' · no stack');
-}
-
-/**
- * The pcs of frames in the kernel itself, and where each is looked up: a return address lies behind
- * its call, and the frame below an exception stands on the very instruction.
- */
-function lookedUp(frames: readonly P.StackFrame[]): Map<bigint, bigint> {
-  const asked = new Map<bigint, bigint>();
-  let isInterrupted = false;
-  for (const frame of frames) {
-    if (frame.presentationHint === 'label') {
-      isInterrupted = true;
-      continue;
-    }
-    const pc = BigInt(frame.instructionPointerReference?.replace(/^call:/, '') ?? '0');
-    if (frame.moduleId === undefined && !asked.has(pc)) {
-      asked.set(pc, isInterrupted ? pc : pc - 1n);
-    }
-    isInterrupted = false;
-  }
-  return asked;
 }
 
 /** What LLVM's symbolizer says of a link-time address; undefined where it is not installed. */

@@ -1,4 +1,5 @@
-/** What eu-addr2line says of the sample's addresses: read apart from the adapter, as a test of it. */
+/** What eu-addr2line says of addresses: read apart from the adapter, as a test of it. */
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { run } from '../../support/command.mjs';
 import { sampleFile } from './sample';
 import { launchOf, type Subject } from './subject';
@@ -20,7 +21,37 @@ export async function kernelLines(
   addresses: readonly bigint[],
   subject: Subject,
 ): Promise<TrueLines> {
-  return linesAt(addresses, subject.kernelOffset, ['-e', launchOf(subject).vmlinux]);
+  return vmlinuxLines(addresses, subject.kernelOffset, launchOf(subject).vmlinux);
+}
+
+/** The same of any kernel, which KASLR moved by `offset`. */
+export async function vmlinuxLines(
+  addresses: readonly bigint[],
+  offset: bigint,
+  vmlinux: string,
+): Promise<TrueLines> {
+  return linesAt(addresses, offset, ['-e', vmlinux]);
+}
+
+/**
+ * The pcs of frames in the kernel itself, and where each is looked up: a return address lies behind
+ * its call, and the frame below an exception stands on the very instruction.
+ */
+export function lookedUp(frames: readonly P.StackFrame[]): Map<bigint, bigint> {
+  const asked = new Map<bigint, bigint>();
+  let isInterrupted = false;
+  for (const frame of frames) {
+    if (frame.presentationHint === 'label') {
+      isInterrupted = true;
+      continue;
+    }
+    const pc = BigInt(frame.instructionPointerReference?.replace(/^call:/, '') ?? '0');
+    if (frame.moduleId === undefined && !asked.has(pc)) {
+      asked.set(pc, isInterrupted ? pc : pc - 1n);
+    }
+    isInterrupted = false;
+  }
+  return asked;
 }
 
 /** Of addresses in labcrash, whose `.text` was loaded at `base`. */
