@@ -3,6 +3,7 @@ import { displayText } from '../protocol/display-text';
 import { partOf, type OpenedDump } from '../reader/opened-dump';
 import type { Value } from '../reader/values/value';
 import type { SessionContext } from './context';
+import { frameAt } from './frame-at';
 import { presentValue } from './value-presenter';
 
 /** Of a structure that is copied, this many members are written out. */
@@ -22,11 +23,11 @@ export async function evaluateExpression(
   { expression, frameId, asText }: AskedExpression,
   signal: AbortSignal,
 ): Promise<P.EvaluateResponse['body']> {
-  const handle = context.ids.frameHandle(frameId);
-  const task = handle?.task ?? dump.facts.current?.address;
+  const at = await frameAt(context, dump, frameId);
+  const task = at?.task ?? dump.facts.current?.address;
   const place = {
     ...(task === undefined ? {} : { task }),
-    ...(handle?.frame.kind === 'call' ? { frame: { task: handle.task, call: handle.frame } } : {}),
+    ...(at?.frame.kind === 'call' ? { frame: { task: at.task, call: at.frame } } : {}),
   };
   const value = await partOf(dump, 'expressions').evaluate(expression, place, signal);
   const {

@@ -21,7 +21,7 @@ export async function presentFrame(
   dump: OpenedDump,
   { task, frame, index }: FrameInStack,
 ): Promise<P.StackFrame> {
-  const id = context.ids.frame(task, index, frame);
+  const id = context.ids.frame(task, index);
   if (frame.kind === 'label') {
     return {
       id,

@@ -1,10 +1,13 @@
-import type { CallFrame, Frame } from '../model/frame';
+import type { CallFrame } from '../model/frame';
 
-/** A frame that the client knows by a number. */
+/** A frame that the client knows by a number: whose stack it is on, and where, counted from 0. */
 export interface FrameHandle {
   readonly task: bigint;
-  readonly frame: Frame;
+  readonly index: number;
 }
+
+/** More frames than fit on any kernel stack; a client's numbers still end at 2^31 with 260,000 tasks. */
+export const MOST_FRAMES = 8192;
 
 /**
  * The numbers by which the client names things. They stay valid for the whole session, since a dump
@@ -13,8 +16,6 @@ export interface FrameHandle {
 export class SessionIds {
   private readonly threadByTask = new Map<bigint, number>();
   private readonly taskByThread = new Map<number, bigint>();
-  private readonly frames: FrameHandle[] = [];
-  private readonly frameIds = new Map<string, number>();
   private readonly generated: CallFrame[] = [];
   private readonly generatedIds = new Map<string, number>();
 
@@ -33,32 +34,31 @@ export class SessionIds {
     return this.taskByThread.get(thread);
   }
 
-  frame(task: bigint, index: number, frame: Frame): number {
-    return this.number(this.frameIds, this.frames, `${task}/${index}`, { task, frame });
+  /** Calculated, since nothing may be kept of every frame of tens of thousands of tasks. */
+  frame(task: bigint, index: number): number {
+    return this.thread(task) * MOST_FRAMES + index;
   }
 
   frameHandle(id: number | undefined): FrameHandle | undefined {
-    return id === undefined ? undefined : this.frames[id - 1];
+    if (id === undefined || !Number.isSafeInteger(id)) return undefined;
+    const task = this.task(Math.floor(id / MOST_FRAMES));
+    return task === undefined ? undefined : { task, index: id % MOST_FRAMES };
   }
 
   /** A text of ours that stands in for a source file that is not here. */
   generatedSource(frame: CallFrame): number {
     const place = frame.pc ?? `${frame.symbol?.name ?? ''}+${frame.symbol?.offset ?? 0}`;
     const key = `${place}/${frame.functionName}/${frame.source?.line ?? 0}`;
-    return this.number(this.generatedIds, this.generated, key, frame);
+    let id = this.generatedIds.get(key);
+    if (id === undefined) {
+      this.generated.push(frame);
+      id = this.generated.length;
+      this.generatedIds.set(key, id);
+    }
+    return id;
   }
 
   generatedFrame(reference: number): CallFrame | undefined {
     return this.generated[reference - 1];
-  }
-
-  private number<T>(ids: Map<string, number>, things: T[], key: string, thing: T): number {
-    let id = ids.get(key);
-    if (id === undefined) {
-      things.push(thing);
-      id = things.length;
-      ids.set(key, id);
-    }
-    return id;
   }
 }

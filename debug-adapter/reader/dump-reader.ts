@@ -14,6 +14,7 @@ import type { KernelModule } from '../model/module';
 import type { Task } from '../model/task';
 import type { DumpAnswers, DumpFacts } from './dump-answers';
 import type { LineLookup } from './line-lookup';
+import { KeptStacks } from './kept-stacks';
 import type { LosesTasks } from './loses-tasks';
 import type { MemoryReader } from './memory/memory-reader';
 import { moduleDetails, type ModuleDetails } from './module-details';
@@ -39,7 +40,7 @@ export interface ConsoleOptions {
 /** The questions of a debugger to a dump, answered through crash and the gdb inside it. */
 export class DumpReader implements DumpAnswers {
   private taskList: Promise<readonly Task[]> | undefined;
-  private readonly stacks = new Map<bigint, Promise<Stack>>();
+  private readonly stacks = new KeptStacks();
   private logLines: Promise<readonly LogLine[]> | undefined;
   private details: Promise<ReadonlyMap<string, ModuleDetails>> | undefined;
   private words: Promise<ConsoleWords> | undefined;
@@ -105,21 +106,14 @@ export class DumpReader implements DumpAnswers {
   }
 
   /**
-   * The stack of a task; kept, so that all who ask share one answer, and nobody's cancelling takes it
+   * The stack of a task; kept for a while, so that all who ask share one answer, and nobody's cancelling takes it
    * from the others. A failed question is asked anew the next time.
    */
   stack(task: bigint): Promise<Stack> {
-    const known = this.stacks.get(task);
-    if (known) {
-      return known;
-    }
     if (this.lost.has(task)) {
       return Promise.resolve(this.lostStack());
     }
-    const stack = this.onTask(task, (run) => this.stackReader.read(run));
-    this.stacks.set(task, stack);
-    stack.catch(() => this.stacks.delete(task));
-    return stack;
+    return this.stacks.get(task, () => this.onTask(task, (run) => this.stackReader.read(run)));
   }
 
   /**

@@ -3,6 +3,7 @@ import { displayText } from '../../protocol/display-text';
 import type { Completion } from '../../reader/completion/completions';
 import { partOf } from '../../reader/opened-dump';
 import type { SessionContext } from '../context';
+import { frameAt } from '../frame-at';
 import type { Handler } from '../requests';
 import { wholeNumber } from '../whole-number';
 
@@ -30,9 +31,8 @@ export const completions: Handler<'completions', SessionContext> = async (
     (wholeNumber(args.line) ?? lines.length) - (features?.linesStartAt1 === false ? 0 : 1);
   const line = lines[Math.max(0, row)] ?? '';
   const cursor = Math.max(0, (wholeNumber(args.column) ?? line.length + first) - first);
-  const handle = context.ids.frameHandle(args.frameId);
-  const frame =
-    handle?.frame.kind === 'call' ? { task: handle.task, call: handle.frame } : undefined;
+  const at = await frameAt(context, dump, args.frameId);
+  const frame = at?.frame.kind === 'call' ? { task: at.task, call: at.frame } : undefined;
   const typed = line.slice(0, cursor);
   const list = await partOf(dump, 'completions').complete(typed, frame, signal);
   const { word } = list;

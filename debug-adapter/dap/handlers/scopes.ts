@@ -2,17 +2,18 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { partOf, type OpenedDump } from '../../reader/opened-dump';
 import type { Value } from '../../reader/values/value';
 import type { SessionContext } from '../context';
+import { frameAt } from '../frame-at';
 import type { Handler } from '../requests';
 import { unknownThing } from '../request-error';
 
 /** What a frame has to look into; each is read when it is opened. */
 export const scopes: Handler<'scopes', SessionContext> = async (context, args) => {
   const dump = await context.dump();
-  const handle = context.ids.frameHandle(args.frameId);
-  if (!handle) {
+  const found = await frameAt(context, dump, args.frameId);
+  if (!found) {
     throw unknownThing('This frame is not one of this session.');
   }
-  const { task, frame } = handle;
+  const { task, frame } = found;
   if (frame.kind === 'label') {
     return { scopes: [] };
   }
@@ -31,8 +32,8 @@ export const scopes: Handler<'scopes', SessionContext> = async (context, args) =
         if (why !== undefined) {
           return [{ name: 'not known', text: why, missing: true }];
         }
-        const found = await values.ofFrame(here, signal);
-        const all = [...found.arguments, ...found.locals];
+        const variables = await values.ofFrame(here, signal);
+        const all = [...variables.arguments, ...variables.locals];
         return all.length > 0 ? all : [{ name: 'none', text: NO_VARIABLES }];
       }),
       ...(frame.exceptionRegisters

@@ -2,6 +2,7 @@ import { displayText } from '../../protocol/display-text';
 import type { Frame } from '../../model/frame';
 import type { OpenedDump } from '../../reader/opened-dump';
 import type { SessionContext } from '../context';
+import { frameAt } from '../frame-at';
 import type { Handler } from '../requests';
 import { unknownThing } from '../request-error';
 
@@ -19,9 +20,9 @@ export const stackText: Handler<'kernelCrash/stackText', SessionContext> = async
     return { text: await frameText(dump, frame) };
   }
   if (args.frameId !== undefined) {
-    const handle = context.ids.frameHandle(args.frameId);
-    if (!handle) throw unknownThing('This frame is not one of this session.');
-    return { text: await frameText(dump, handle.frame) };
+    const at = await frameAt(context, dump, args.frameId);
+    if (!at) throw unknownThing('This frame is not one of this session.');
+    return { text: await frameText(dump, at.frame) };
   }
   const task = context.ids.task(args.threadId ?? 0);
   if (task === undefined) throw unknownThing('This task is not one of this session.');

@@ -1,5 +1,6 @@
 import type { SessionContext } from '../context';
 import { presentFrame } from '../frame-presenter';
+import { MOST_FRAMES } from '../session-ids';
 import type { Handler } from '../requests';
 import { unknownThing } from '../request-error';
 
@@ -13,13 +14,14 @@ export const stackTrace: Handler<'stackTrace', SessionContext> = async (context,
   const stack = await dump.reader.stack(task);
   const first = Math.max(0, args.startFrame ?? 0);
   const count = args.levels === undefined || args.levels <= 0 ? Infinity : args.levels;
-  const frames = stack.frames.slice(first, first + count);
+  const all = stack.frames.slice(0, MOST_FRAMES);
+  const frames = all.slice(first, first + count);
   return {
     stackFrames: await Promise.all(
       frames.map((frame, index) =>
         presentFrame(context, dump, { task, frame, index: first + index }),
       ),
     ),
-    totalFrames: stack.frames.length,
+    totalFrames: all.length,
   };
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SessionIds } from '../../../debug-adapter/dap/session-ids';
+import { MOST_FRAMES, SessionIds } from '../../../debug-adapter/dap/session-ids';
 import type { CallFrame } from '../../../debug-adapter/model/frame';
 
 const CALL: CallFrame = {
@@ -24,18 +24,25 @@ describe('the numbers of a session', () => {
 
   it('of frames stay', () => {
     const ids = new SessionIds();
-    const first = ids.frame(0xa0n, 0, CALL);
-    const others = [ids.frame(0xa0n, 1, CALL), ids.frame(0xb0n, 0, CALL)];
-    assert.equal(ids.frame(0xa0n, 0, CALL), first);
+    const first = ids.frame(0xa0n, 0);
+    const others = [ids.frame(0xa0n, MOST_FRAMES - 1), ids.frame(0xb0n, 3)];
+    assert.equal(ids.frame(0xa0n, 0), first);
     assert.equal(new Set([first, ...others]).size, 3);
-    assert.deepEqual(ids.frameHandle(others[1]), { task: 0xb0n, frame: CALL });
+    assert.deepEqual(
+      [first, ...others].map((id) => ids.frameHandle(id)),
+      [
+        { task: 0xa0n, index: 0 },
+        { task: 0xa0n, index: MOST_FRAMES - 1 },
+        { task: 0xb0n, index: 3 },
+      ],
+    );
   });
 
   it('that nobody gave lead nowhere', () => {
     const ids = new SessionIds();
-    ids.frame(0xa0n, 0, CALL);
+    ids.frame(0xa0n, 0);
     ids.generatedSource(CALL);
-    for (const id of [0, -1, 2, 1.5, NaN, Infinity]) {
+    for (const id of [0, -1, 2, 1.5, MOST_FRAMES + 0.5, 2 * MOST_FRAMES, NaN, Infinity]) {
       assert.equal(ids.frameHandle(id), undefined);
       assert.equal(ids.generatedFrame(id), undefined);
     }
@@ -57,6 +64,6 @@ describe('the numbers of a session', () => {
 
   it('are never 0, which means none to a client', () => {
     const ids = new SessionIds();
-    assert.ok(ids.thread(1n) > 0 && ids.frame(1n, 0, CALL) > 0 && ids.generatedSource(CALL) > 0);
+    assert.ok(ids.thread(1n) > 0 && ids.frame(1n, 0) > 0 && ids.generatedSource(CALL) > 0);
   });
 });
