@@ -105,7 +105,8 @@ export function describeFrames(
       const lines = new Map(await kernelLines(inKernel, subject));
       if (hasFile(subject, 'labcrash.ko')) {
         const { modules } = (await client.modulesRequest({})).body;
-        const base = BigInt(modules.find(({ id }) => id === 'labcrash')?.addressRange ?? 0);
+        const range = modules.find(({ id }) => id === 'labcrash')?.addressRange ?? '0';
+        const base = BigInt(range.split('-')[0] ?? 0);
         const inModule = groups.filter(isInModule).map(({ at }) => at);
         for (const [at, truth] of await moduleLines(inModule, base)) lines.set(at, truth);
       }
