@@ -172,7 +172,7 @@ describe('a session', () => {
     it('crash killed while it answers: the request fails in words', async () => {
       const { client, crash } = await openSample();
       const { answer } = await evaluateLong(client, LONG_COMMAND);
-      const waiting = client.response('threads');
+      const waiting = client.response('evaluate', { expression: 'eval 1', context: 'repl' });
       waiting.catch(() => undefined);
       process.kill(crash, 'SIGKILL');
       const response = await answer;
