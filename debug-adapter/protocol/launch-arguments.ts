@@ -28,6 +28,8 @@ export interface LaunchArguments {
   readonly crashArgs: readonly string[];
   /** Path prefix in the debug info → path here. */
   readonly sourceMap: Readonly<Record<string, string>>;
+  /** What hangs in lists: `struct foo.items`, or a variable of the kernel → `struct item.node`. */
+  readonly listTypes: Readonly<Record<string, string>>;
   /** Folders or files with modules that have debug info. */
   readonly modulePaths: readonly string[];
   /** A file that records everything sent to crash and answered. */
@@ -75,6 +77,14 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
   if (!isStringMap(sourceMap)) {
     return { ok: false, problem: '"sourceMap" must map paths to paths.' };
   }
+  const listTypes = fields.get('listTypes') ?? {};
+  if (!isStringMap(listTypes) || !Object.entries(listTypes).every(isListType)) {
+    return {
+      ok: false,
+      problem:
+        '"listTypes" must map lists ("struct foo.items", or the name of a variable) to the member that links what is in them ("struct item.node").',
+    };
+  }
   const minimal = MINIMAL_WISHES.find((wish) => wish === (fields.get('minimal') ?? 'auto'));
   if (minimal === undefined) {
     return { ok: false, problem: '"minimal" must be "auto", "never" or "always".' };
@@ -102,6 +112,7 @@ export function readLaunchArguments(sent: unknown): LaunchArgumentsResult {
       minimal,
       crashArgs: strings(fields.get('crashArgs')),
       sourceMap,
+      listTypes,
       modulePaths: strings(fields.get('modulePaths')),
       folders: strings(fields.get('folders')),
       indexCache: fields.get('indexCache') !== false,
@@ -121,6 +132,11 @@ function strings(value: unknown): readonly string[] {
 
 function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+/** Both become part of what gdb is asked: names and nothing else. */
+function isListType([head, member]: readonly [string, string]): boolean {
+  return /^(?:struct \w+\.)?\w+$/.test(head) && /^struct \w+(?:\.\w+)+$/.test(member);
 }
 
 function isStringMap(value: unknown): value is Readonly<Record<string, string>> {

@@ -11,6 +11,13 @@ const CRASHES: Readonly<Record<string, SampleCrash>> = {
   'crash 8.0.6': 'crash806',
 };
 
+/** Two lists that only their owner knows, and one whose type is wrong. */
+const LISTS = {
+  lab_items: 'struct lab_item.node',
+  'struct kset.list': 'struct kobject.entry',
+  modules: 'struct module.of_no_kernel',
+};
+
 for (const [title, crash] of Object.entries(CRASHES)) {
   describe(`values with ${title}`, () => {
     let sandbox: Sandbox;
@@ -20,7 +27,7 @@ for (const [title, crash] of Object.entries(CRASHES)) {
     before(async () => {
       sandbox = await Sandbox.create();
       client = await AdapterClient.begin(sandbox);
-      const stopped = await client.open(sampleLaunch(crash));
+      const stopped = await client.open({ ...sampleLaunch(crash), listTypes: LISTS });
       tree = new ValueTree(client, await client.stack(stopped.threadId ?? 0));
     });
 
@@ -146,6 +153,57 @@ for (const [title, crash] of Object.entries(CRASHES)) {
       const grandchildren = await tree.expand(shown[2] as P.Variable);
       const zombies = grandchildren.find(({ name }) => name === 'children');
       assert.equal(zombies?.value, '2 × struct task_struct');
+    });
+
+    it('shows lists that a person named as what hangs in them', async () => {
+      const items = await tree.evaluate('lab_account', 'lab_items');
+      assert.equal(items.value, '4 × struct lab_item');
+      const shown = await Promise.all(
+        (await tree.expand(items)).slice(0, 4).map((item) => tree.expand(item)),
+      );
+      const names = shown.map((members) => members.find(({ name }) => name === 'name')?.value);
+      assert.deepEqual(names, ['"item-1"', '"item-2"', '"item-3"', '"item-4"']);
+      const printed = await client.console('list -H lab_items -l lab_item.node -s lab_item.name');
+      assert.deepEqual(printed.match(/item-\d/g), ['item-1', 'item-2', 'item-3', 'item-4']);
+
+      const modules = await tree.expand(await tree.evaluate('lab_account', '*module_kset'));
+      const objects = modules.find(({ name }) => name === 'list');
+      assert.ok(objects);
+      assert.equal(objects.value, '36 × struct kobject');
+      const [object] = await tree.expand(objects);
+      assert.equal(object?.type, 'struct kobject');
+    });
+
+    it('says where the named type of a list is not in the kernel', async () => {
+      const { value } = await tree.evaluate('lab_account', 'modules');
+      assert.equal(
+        value,
+        'linked with 1 other (listTypes: this kernel has no struct module.of_no_kernel)',
+      );
+    });
+
+    it('says of what lies on an excluded page that makedumpfile left it out', async () => {
+      // Pages of files, which -d 31 leaves out.
+      const pages = (await client.console('kmem -p'))
+        .split('\n')
+        .filter((line) => /\blru\b.*\bswapbacked\b/.test(line))
+        .map((line) => line.trim().split(/\s+/)[1] ?? '');
+      assert.ok(pages.length > 100, `${pages.length} pages`);
+      const place = `(page_offset_base + 0x${pages[0]})`;
+      const text = async (expression: string) =>
+        (await tree.evaluate('lab_account', expression)).value;
+      const left = '<excluded (makedumpfile -d 31)>';
+      assert.equal(await text(`*(unsigned long *)${place}`), left);
+      assert.equal(await text(`((struct lab_item *)${place})->id`), left);
+      assert.equal(await text(`((struct lab_item *)${place})->node`), left);
+      assert.match(
+        await text(`(char *)${place}`),
+        /^0x[0-9a-f]{16} <excluded \(makedumpfile -d 31\)>$/,
+      );
+      const item = await tree.evaluate('lab_account', `*(struct lab_item *)${place}`);
+      for (const member of await tree.expand(item)) {
+        assert.equal(member.value, left, member.name);
+      }
     });
 
     it('shows the path of an open file', async () => {

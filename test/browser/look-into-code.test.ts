@@ -38,10 +38,23 @@ describe('expressions, code and commands on the sample', () => {
     const { editor, page } = workbench;
     const value = await editor.debugHover('old + weight', 'weight');
     assert.equal((await value.innerText()).trim(), '9');
-    await takeScreenshot(page, 'hover');
+    await takeScreenshot(page, 'hover', true);
     const structure = await editor.debugHover('req->local.writes += weight', 'local');
     await structure.getByText('reads').waitFor();
-    await takeScreenshot(page, 'hover-structure');
+    await takeScreenshot(page, 'hover-structure', true);
+  });
+
+  it('a watch on a page that makedumpfile left out says so', async () => {
+    const { page } = workbench;
+    const expression = '*(unsigned long *)0xffff9fce00c00000';
+    await page.getByRole('button', { name: 'Watch Section' }).hover();
+    await page.getByRole('button', { name: 'Add Expression' }).click();
+    const box = page.locator('.debug-watch input');
+    await box.fill(expression);
+    await box.press('Enter');
+    const watched = page.locator('.debug-watch .monaco-list-row').filter({ hasText: expression });
+    await watched.filter({ hasText: '<excluded (makedumpfile -d 31)>' }).waitFor();
+    await takeScreenshot(page, 'excluded');
   });
 
   it('the Disassembly view opens on the faulting instruction', async () => {

@@ -86,6 +86,7 @@ const SETTABLE: Record<
   crashPaths: 'array',
   crashArgs: 'array',
   sourceMap: 'object',
+  listTypes: 'object',
   minimal: 'string',
   modulePaths: 'array',
   trace: 'string',

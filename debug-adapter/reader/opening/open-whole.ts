@@ -80,8 +80,9 @@ export async function openWhole(
       machine,
       identity.dumpLevel,
     );
+    const lists = new Map(Object.entries(ground.launch.listTypes));
     const frames = new FrameScopes(reader, facts.oops, addressBits(identity));
-    const values = new Values(crash, reader, kernel, frames, valueRules(new Map()));
+    const values = new Values(crash, reader, kernel, frames, valueRules(lists));
     const expressions = new Expressions(values, reader, code, memory, facts.summary.cpus);
     const completions = new Completions(crash, reader, code);
     const terminal = new CrashTerminal({

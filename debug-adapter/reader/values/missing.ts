@@ -17,7 +17,8 @@ export async function missingText(
     : `${pointer} <${await whyAt(target, kernel)}>`;
 }
 
-async function whyAt(address: bigint, kernel: Kernel): Promise<string> {
+/** Why a place cannot be read: `excluded (makedumpfile -d 31)`. */
+export async function whyAt(address: bigint, kernel: Kernel): Promise<string> {
   const read = await kernel.read(address, 1);
   if ('bytes' in read) {
     return 'crash cannot read it';

@@ -13,6 +13,8 @@ export interface RawValue {
   readonly target?: bigint;
   /** The structure that it is a member of (`struct task_struct`), and its name there. */
   readonly owner?: { readonly type: string; readonly member: string };
+  /** The variable that it is. */
+  readonly variable?: string;
 }
 
 /** What a rule makes of a value. */

@@ -77,7 +77,8 @@ export class ValueNodes {
     const made = await this.objects.create(origin, run, place);
     const node = nodeOf(name, made, { expression: origin.expression });
     const { printed, type } = node;
-    if (kindOfType(type) === 'pointer' || !/^[{[]/.test(printed)) {
+    const isMissing = printed === '';
+    if (!isMissing && (kindOfType(type) === 'pointer' || !/^[{[]/.test(printed))) {
       return node;
     }
     const address = await this.objects.addressOf(origin, run, place);
@@ -284,7 +285,7 @@ function isArray({ type, printed }: Node): boolean {
   return kindOfType(type) === 'array' || /^\[\d+\]$/.test(printed);
 }
 
-function rawValue({ type, printed, address, owner }: Node): RawValue {
+function rawValue({ type, printed, address, owner, expression }: Node): RawValue {
   const kind = kindOfType(type);
   const number = parseAddress(/^0x[0-9a-f]+/.exec(printed)?.[0]);
   const target = kind === 'pointer' || kind === 'function-pointer' ? number : undefined;
@@ -294,6 +295,7 @@ function rawValue({ type, printed, address, owner }: Node): RawValue {
     ...(address === undefined ? {} : { address }),
     ...(target ? { target } : {}),
     ...(owner === undefined ? {} : { owner }),
+    ...(expression !== undefined && /^\w+$/.test(expression) ? { variable: expression } : {}),
   };
 }
 

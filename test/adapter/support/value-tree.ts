@@ -47,6 +47,14 @@ export class ValueTree {
     return found;
   }
 
+  /** The value of an expression in a function's frame, as Watch shows it. */
+  async evaluate(functionName: string, expression: string): Promise<P.Variable> {
+    const frameId = this.frame(functionName);
+    const args = { expression, context: 'watch', frameId };
+    const { result, ...body } = (await this.client.evaluateRequest(args)).body;
+    return { ...body, name: expression, value: result };
+  }
+
   expand({ variablesReference }: P.Variable): Promise<readonly P.Variable[]> {
     return this.children(variablesReference);
   }

@@ -12,6 +12,7 @@ const NONE = {
   crashArgs: [],
   crashPaths: [],
   sourceMap: {},
+  listTypes: {},
   modulePaths: [],
   folders: [],
   readCrashrc: false,
@@ -46,6 +47,7 @@ describe('launch arguments', () => {
     crashPaths: ['/opt/crash-arm64'],
     crashArgs: ['--minimal'],
     sourceMap: { '/usr/src/linux': '/home/me/linux' },
+    listTypes: { 'struct foo.items': 'struct item.node', items: 'struct item.in.node' },
     modulePaths: ['/m'],
     trace: '/tmp/trace',
     versionData: '/home/me/versions.json',
@@ -79,6 +81,12 @@ describe('launch arguments', () => {
   refuses('folders of anything', { vmcore: 'a', folders: {} }, /"folders" must be a list/);
   refuses('a list for a map', { vmcore: 'a', sourceMap: ['x'] }, /"sourceMap" must map/);
   refuses('a map to numbers', { vmcore: 'a', sourceMap: { a: 1 } }, /"sourceMap" must map/);
+  refuses('a list of no member', { vmcore: 'a', listTypes: { a: 'item' } }, /"listTypes" must map/);
+  refuses(
+    'a command for a list',
+    { vmcore: 'a', listTypes: { a: 'struct item.node; quit' } },
+    /"listTypes" must map/,
+  );
   refuses('a string for a map', { vmcore: 'a', sourceMap: 'x' }, /"sourceMap" must map/);
 });
 

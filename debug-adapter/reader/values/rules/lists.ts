@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel';
-import type { Maker, ValueRule, View } from '../rule';
+import { whyAt } from '../missing';
+import type { Maker, RawValue, ValueRule, View } from '../rule';
 import type { Value } from '../value';
 import { poisonName } from './poison';
 
@@ -50,7 +51,10 @@ const RINGS = new Set(['struct task_struct.tasks', 'struct task_struct.thread_gr
 
 /** A list and what it holds, each element as the structure that it is, where that is known. */
 export class ListRule implements ValueRule {
-  /** @param own further heads that a person named: `struct foo.items` → `struct item.node` */
+  /**
+   * @param own heads that a person named, before those known here: `struct foo.items`, or a variable
+   * of the kernel → `struct item.node`
+   */
   constructor(private readonly own: ReadonlyMap<string, string> = new Map()) {}
 
   takes({ type, address }: { readonly type: string; readonly address?: bigint }): boolean {
@@ -58,26 +62,23 @@ export class ListRule implements ValueRule {
   }
 
   async view(
-    value: {
-      readonly type: string;
-      readonly address?: bigint;
-      readonly owner?: { readonly type: string; readonly member: string };
-    },
+    { type, address = 0n, owner, variable = '' }: RawValue,
     kernel: Kernel,
     make: Maker,
   ): Promise<View | undefined> {
-    const { type, address = 0n, owner } = value;
     const walk = new Walk(address, type === 'struct list_head', kernel);
     const few = await walk.first(FIRST);
-    const place = owner === undefined ? '' : `${owner.type}.${owner.member}`;
-    const isLink = RINGS.has(place);
-    const linked = isLink
-      ? { type: owner?.type ?? '', member: owner?.member ?? '' }
-      : readLinked(this.own.get(place) ?? HEADS[place]);
+    const place = owner === undefined ? variable : `${owner.type}.${owner.member}`;
+    const own = this.own.get(place);
+    const isLink = own === undefined && RINGS.has(place);
+    const named = isLink ? place : (own ?? HEADS[place]);
+    const isUnknown = own !== undefined && !(await isMember(own, kernel));
+    const linked = isUnknown ? undefined : readLinked(named);
     if (few.broken !== undefined && few.nodes.length === 0) {
       return { text: few.broken };
     }
-    const text = listText(few, type, linked, isLink);
+    const listed = listText(few, type, linked, isLink);
+    const text = isUnknown ? `${listed} (listTypes: this kernel has no ${own})` : listed;
     if (few.nodes.length === 0) {
       return { text };
     }
@@ -89,6 +90,11 @@ export class ListRule implements ValueRule {
       ],
     };
   }
+}
+
+async function isMember(text: string, kernel: Kernel): Promise<boolean> {
+  const linked = readLinked(text);
+  return linked !== undefined && (await kernel.field(linked.type, linked.member)) !== undefined;
 }
 
 /** `3 × struct inode`, `linked with 5 others`, `empty`. */
@@ -143,7 +149,8 @@ class Walk {
     let at = this.head;
     for (;;) {
       const next = await this.kernel.pointer(at);
-      const broken = this.brokenAt(next, at, seen);
+      const broken =
+        next === undefined ? `<${await whyAt(at, this.kernel)}>` : this.brokenAt(next, seen);
       if (broken !== undefined) {
         return { nodes, more: false, broken };
       }
@@ -159,14 +166,7 @@ class Walk {
     }
   }
 
-  private brokenAt(
-    next: bigint | undefined,
-    at: bigint,
-    seen: ReadonlySet<bigint>,
-  ): string | undefined {
-    if (next === undefined) {
-      return `not in the dump at 0x${at.toString(16)}`;
-    }
+  private brokenAt(next: bigint, seen: ReadonlySet<bigint>): string | undefined {
     if (this.isRing && next === 0n) {
       return seen.size === 0 ? 'not linked (NULL)' : 'NULL';
     }

@@ -1,4 +1,5 @@
 import { elementType } from '../c-type';
+import { whyAt } from '../missing';
 import type { ValueRule } from '../rule';
 
 /** Longest text that is shown in a row; the elements show the rest. */
@@ -15,7 +16,7 @@ export const textRule: ValueRule = {
     }
     const text = await kernel.string(address, length);
     return text === undefined
-      ? undefined
+      ? { text: `<${await whyAt(address, kernel)}>` }
       : { text: `${quoted(text)}${declared > length && text.length === length ? '…' : ''}` };
   },
 };
