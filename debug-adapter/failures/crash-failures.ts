@@ -38,14 +38,14 @@ export const tooOld: FailureKind = {
     const step = lastStep(evidence);
     const where =
       member !== undefined
-        ? `it misses ${member}, which has moved or gone`
+        ? `misses ${member}, which has moved or gone`
         : step !== undefined
-          ? `it ended while ${step}`
-          : 'it ended without a word';
-    return `${evidence.dump.tooNew ?? `${thisCrash(evidence)} does not know the kernel${ofRelease(evidence)}`}: ${where}.`.replace(
-      /\.: /,
-      ': ',
-    );
+          ? `ended while ${step}`
+          : 'ended without a word';
+    const { tooNew } = evidence.dump;
+    return tooNew === undefined
+      ? `${thisCrash(evidence)} does not know the kernel${ofRelease(evidence)}: it ${where}.`
+      : `${tooNew} This one ${where}.`;
   },
   remedy: () => 'Use a newer crash (kernelCrash.crashPaths).',
   actions: () => NEWER,

@@ -9,6 +9,7 @@ import type { Rung } from '../../debug-adapter/protocol/rung';
 import { DapClient } from '../support/dap-client';
 import { ensureCrash, ensureNewestCrash } from '../support/provision/debian-crash.mjs';
 import { ensureForm, type DumpName, type FormName } from './dumps';
+import { ensureKernel } from './provision.mjs';
 
 interface Case {
   readonly dump: DumpName | FormName;
@@ -69,3 +70,20 @@ for (const { dump: name, crash, rungs, id } of CASES) {
     });
   });
 }
+
+describe('6.12-zstd with the vmlinux of 6.1', () => {
+  let client: DapClient;
+
+  after(() => client?.stop());
+
+  it('is refused with both builds, before crash starts', async () => {
+    const { vmcore } = await ensureForm('6.12-zstd');
+    const { vmlinux } = await ensureKernel('bookworm', '6.1');
+    client = await DapClient.start();
+    const launch: Record<string, unknown> = { vmcore, vmlinux };
+    await assert.rejects(
+      client.launchRequest(launch),
+      /vmlinux-6\.1\S+ has the build ID [0-9a-f]{40}, the dump has [0-9a-f]{40}: another build\./,
+    );
+  });
+});
