@@ -1,7 +1,7 @@
 import type { Stack } from '../model/frame';
 
-/** A stack takes about 4 KB: a person gets back at once to whatever they looked at last. */
-const MOST_KEPT = 1_000;
+/** More than a person goes back to; with what is around it a stack takes some 30 KB. */
+const MOST_KEPT = 300;
 
 /**
  * The stacks that were asked for last, since those of tens of thousands of tasks are too many to
