@@ -309,18 +309,31 @@ export class CrashProcess {
     if (/[\r\n]/.test(command) || Buffer.byteLength(line) > LONGEST_LINE_BYTES) {
       throw new Error(`Not a line that crash can read: ${command.slice(0, 80)}`);
     }
-    const answerFile = new AnswerFile(this.options.directory.file(file), options.onPartial);
+    const answerFile = new AnswerFile(
+      this.options.directory.file(file),
+      options.onPartial && this.traced(options.onPartial),
+    );
     const answer = await this.answered({ command, line, token: ` > ${file}` }, answerFile, {
       ...options,
       signal,
     }).finally(() => answerFile.remove());
     const stray = this.framing.take();
-    this.options.trace.write('answer', () => answer.text);
+    if (!options.onPartial) {
+      this.options.trace.write('answer', () => answer.text);
+    }
     const strayLines = stray.slice(stray.indexOf(line) + line.length).trim();
     if (stray.includes(line) && strayLines !== '') {
       this.options.trace.write('terminal', () => strayLines);
     }
     return answer;
+  }
+
+  /** An answer that is handed on in pieces is recorded in pieces too. */
+  private traced(onPartial: (bytes: Buffer) => void): (bytes: Buffer) => void {
+    return (bytes) => {
+      this.options.trace.write('answer', () => bytes.toString('utf8'));
+      onPartial(bytes);
+    };
   }
 
   /** Types a line and waits for the prompt; interrupts crash on cancel, deadline and flood. */

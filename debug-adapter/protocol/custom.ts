@@ -24,8 +24,11 @@ export interface CustomRequests {
     { readonly module?: string },
     { readonly modules: readonly { name: string; loaded: boolean; text: string }[] },
   ];
-  /** A second crash for a terminal; `owner` is the process that removes the directory. */
-  'kernelCrash/terminal': [{ readonly owner: number }, TerminalProgram];
+  /**
+   * A second crash for a terminal; `owner` is the process that removes the directory, the adapter
+   * itself when absent.
+   */
+  'kernelCrash/terminal': [{ readonly owner?: number }, TerminalProgram];
 }
 
 export interface LookedUpPlace {

@@ -17,12 +17,20 @@ export interface TerminalDump {
 
 /** Gets a second crash ready, for a person's own terminal. */
 export class CrashTerminal {
+  private readonly ownDirectories: PrivateDirectory[] = [];
+
   constructor(private readonly dump: TerminalDump) {}
 
-  /** @param owner the process whose end makes the directory an abandoned one */
-  async prepare(owner: number): Promise<TerminalProgram> {
+  /**
+   * @param owner the process whose end makes the directory an abandoned one; when absent, the end of
+   *   this session removes it
+   */
+  async prepare(owner?: number): Promise<TerminalProgram> {
     const { crashPath, vmlinux, vmcore, crashArgs, readCrashrc } = this.dump;
     const directory = await PrivateDirectory.create(undefined, owner);
+    if (owner === undefined) {
+      this.ownDirectories.push(directory);
+    }
     await directory.link(NAMELIST_LINK, vmlinux);
     await directory.link(DUMPFILE_LINK, vmcore);
     const env = crashEnvironment(process.env, directory.path, readCrashrc);
@@ -37,5 +45,14 @@ export class CrashTerminal {
       directory: directory.path,
       env: { ...env, TERM: 'xterm-256color' },
     };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.ownDirectories.map((directory) => directory.remove()));
+  }
+
+  /** The same in the last moment of the process. */
+  closeNow(): void {
+    this.ownDirectories.forEach((directory) => directory.removeNow());
   }
 }

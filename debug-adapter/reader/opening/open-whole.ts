@@ -54,8 +54,16 @@ export async function openWhole(
   const reader = new DumpReader(crash, modules, lines, known, losesTasks);
   const step = identity.machine === 'x86_64' ? 1n : 4n;
   const code = new CodeReader(crash, modules, lines, memory, step);
+  const terminal = new CrashTerminal({
+    crashPath: engine.path,
+    vmlinux,
+    vmcore: identity.path,
+    crashArgs: [...ground.launch.crashArgs, ...call.args],
+    readCrashrc: ground.launch.readCrashrc,
+  });
   const close = async (): Promise<void> => {
     reader.close();
+    await terminal.close();
     await dumpFile.close();
     await started.close();
     ground.trace.close();
@@ -64,6 +72,7 @@ export async function openWhole(
     reader.close();
     crash.killNow();
     started.index?.stop();
+    terminal.closeNow();
     directory.removeNow();
   };
   const endNow = (): void => void crash.close();
@@ -85,13 +94,6 @@ export async function openWhole(
     const values = new Values(crash, reader, kernel, frames, valueRules(lists));
     const expressions = new Expressions(values, reader, code, memory, facts.summary.cpus);
     const completions = new Completions(crash, reader, code);
-    const terminal = new CrashTerminal({
-      crashPath: engine.path,
-      vmlinux,
-      vmcore: identity.path,
-      crashArgs: [...ground.launch.crashArgs, ...call.args],
-      readCrashrc: ground.launch.readCrashrc,
-    });
     const looks = { code, values, expressions, completions, terminal };
     const parts = { whole: reader, console: reader, ...looks };
     const answers = { reader, memory, sources, facts, ...parts, ...shellOf(ground) };

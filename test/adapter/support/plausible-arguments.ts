@@ -58,7 +58,7 @@ export function plausibleArguments({ threadId, frameId }: Known): Record<Request
     'kernelCrash/runCommand': { command: 'ps' },
     'kernelCrash/sessionInfo': {},
     'kernelCrash/stackText': { threadId },
-    'kernelCrash/terminal': { owner: 1 },
+    'kernelCrash/terminal': {},
   };
 }
 

@@ -19,7 +19,7 @@ describe('launch configurations', () => {
     const session = await startSession({ type: 'kernel-crash', name: '', request: '' });
     const { configuration } = session;
     assert.equal(configuration['vmcore'], path.join(folder().uri.fsPath, 'vmcore'));
-    assert.equal(configuration['crashPath'], SETTINGS.crashPath);
+    assert.deepEqual(configuration['crashPaths'], [SETTINGS.crashPath]);
     assert.deepEqual(configuration['folders'], [folder().uri.fsPath]);
     assert.equal(configuration['readCrashrc'], false);
     await stopSession(session);
@@ -36,7 +36,7 @@ describe('launch configurations', () => {
       readCrashrc: true,
     });
     const { configuration } = session;
-    assert.equal(configuration['crashPath'], SETTINGS.crashPath);
+    assert.deepEqual(configuration['crashPaths'], [SETTINGS.crashPath]);
     assert.deepEqual(configuration['modulePaths'], [folder().uri.fsPath, ...SETTINGS.modulePaths]);
     assert.deepEqual(configuration['sourceMap'], { ...SETTINGS.sourceMap, '/built/at': '/launch' });
     assert.equal(configuration['readCrashrc'], false);
