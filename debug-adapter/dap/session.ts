@@ -13,6 +13,16 @@ import type { RequestName } from './requests';
 import { announceStop } from './announce-stop';
 import { StartProgressReporter } from './start-progress-reporter';
 
+/** Requests whose error a client shows where the answer would stand: no message beside it. */
+const SHOWN_IN_PLACE = new Set([
+  'completions',
+  'disassemble',
+  'evaluate',
+  'readMemory',
+  'scopes',
+  'variables',
+]);
+
 /**
  * One DAP session. Every request goes through one awaited funnel, which turns a result, a failure, a
  * cancellation and an unknown command into exactly one response.
@@ -122,7 +132,7 @@ export class CrashDebugSession extends DebugSession {
       const { id, showUser } = notSupported(text);
       setError(response, id, text, showUser);
     } else {
-      setError(response, FAILURE_IDS.internal, text, true);
+      setError(response, FAILURE_IDS.internal, text, !SHOWN_IN_PLACE.has(response.command));
     }
   }
 

@@ -80,6 +80,8 @@ export class GetCrash implements vscode.Disposable {
       title: TITLE,
       placeHolder: `${kernel} on ${facts.machine}: a crash for ${found.target.name} reads it. A build takes five minutes to half an hour; nothing is installed.`,
       matchOnDetail: true,
+      // A session that stops meanwhile takes the focus.
+      ignoreFocusOut: true,
     });
     if (chosen) {
       await this.act(chosen.offer, { dump, facts, target: found.target });
@@ -165,6 +167,7 @@ async function chooseRelease(facts: OfferFacts): Promise<string | undefined> {
   const chosen = await vscode.window.showQuickPick(items, {
     title: TITLE,
     placeHolder: 'Which release?',
+    ignoreFocusOut: true,
   });
   return chosen?.version;
 }

@@ -38,7 +38,7 @@ describe('a dump of another architecture', () => {
     await takeScreenshot(workbench.page, 'wrong-target');
     assert.deepEqual(await crashProcesses(), []);
     // Without crash there is still what the log tells.
-    await workbench.callStack.thread(/sh · /).waitFor();
+    await workbench.callStack.frame('sysrq_handle_crash').waitFor();
   });
 
   it('has a button that offers to build a crash for it', async () => {

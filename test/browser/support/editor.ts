@@ -96,11 +96,12 @@ export class Editor {
     await poll(
       `the value of ${word}`,
       async () => {
-        // A click takes away what was shown before.
-        await this.line(line).click();
+        // Away from the text, what was shown before goes.
+        await this.page.mouse.move(0, 0);
         await hover.waitFor({ state: 'hidden' });
         const place = await this.placeOf(line, word);
-        await this.page.mouse.move(place.x, place.y, { steps: 4 });
+        await this.page.mouse.move(place.x + 3, place.y, { steps: 2 });
+        await this.page.mouse.move(place.x, place.y, { steps: 2 });
         await hover.waitFor({ timeout: 4000 }).catch(() => undefined);
         return hover.isVisible();
       },

@@ -171,7 +171,18 @@ export class Workbench {
 
   /** Gives one of the answers to a question. */
   async answer(text: string): Promise<void> {
-    await this.answers().filter({ hasText: text }).first().click();
+    const row = this.answers().filter({ hasText: text }).first();
+    await poll(
+      `an answer that can be clicked: ${text}`,
+      // The list of the question before may still be going away under the click.
+      () =>
+        row.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        ),
+      (clicked) => clicked,
+      LONG_MS,
+    );
   }
 
   /** The answers that a question offers. */
