@@ -71,6 +71,8 @@ describe('an arm64 dump in VS Code', () => {
     const place = path.join(built, 'ARM64-8.0.6');
     await mkdir(place);
     await copyFile(await ensureArm64Crash('8.0.6'), path.join(place, 'crash'));
+    // The session that stood on the log alone.
+    await workbench.stop();
     await workbench.startWithF5();
     await workbench.callStack.frame('sysrq_handle_crash').waitFor();
     await takeScreenshot(workbench.page, 'arm64-panic');
