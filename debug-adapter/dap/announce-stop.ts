@@ -169,10 +169,10 @@ async function tellOldCrash(context: SessionContext, dump: OpenedDump): Promise<
 
 function missingTasks(crash: string, { listed, lost, whole }: TaskCount): string {
   const all = listed + lost;
-  const found = `It lists ${listed} of the ${whole ? '' : 'at least '}${all} tasks of this dump.`;
+  const found = `${crash} lists ${listed} of the ${whole ? '' : 'at least '}${all} tasks of this dump.`;
   const rest =
     lost === 0
       ? 'The others could not be read from the dump either.'
       : `The other ${lost} were read from the dump itself: they are in the Call Stack, marked “no stack”, with name, pid and state.`;
-  return `${found.replace('It', crash)} ${rest}`;
+  return `${found} ${rest}`;
 }
