@@ -172,6 +172,15 @@ for (const [title, crash] of Object.entries(CRASHES)) {
       assert.equal(objects.value, '36 × struct kobject');
       const [object] = await tree.expand(objects);
       assert.equal(object?.type, 'struct kobject');
+      const watched = await tree.evaluate('lab_account', 'module_kset->list');
+      assert.equal(watched.value, '36 × struct kobject');
+    });
+
+    it('casts to pointers to arrays and functions', async () => {
+      const name = await tree.evaluate('lab_account', '*(char (*)[16])&init_task.comm');
+      assert.equal(name.value, '"swapper/0"');
+      const pointer = await tree.evaluate('lab_account', '(int (*)(void))req->done');
+      assert.match(pointer.value, /^0x[0-9a-f]+ <lab_done>$/);
     });
 
     it('says where the named type of a list is not in the kernel', async () => {

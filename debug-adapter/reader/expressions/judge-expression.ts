@@ -1,6 +1,7 @@
-/** Words that stand before parentheses and are no function. */
-const NOT_CALLED = new Set(['sizeof', 'typeof', 'alignof', '_Alignof', 'if', 'while', 'return']);
-const HELPERS = new Set(['per_cpu', 'per_cpu_ptr']);
+import { findCall } from './find-call';
+
+/** More parentheses than anybody writes into one expression. */
+const MOST_PARENTHESES = 200;
 
 /**
  * Why an expression is not evaluated, as a sentence: a dump does not change, and runs nothing.
@@ -17,10 +18,13 @@ export function refusedExpression(expression: string): string | undefined {
   if (/\+\+|--|(?:<<|>>|[+\-*/%&|^])=(?!=)|(?<![=!<>+\-*/%&|^])=(?!=)/.test(code)) {
     return 'A dump does not change: this expression would assign a value.';
   }
-  for (const [, name = ''] of code.matchAll(/(?<![\w$])([A-Za-z_$][\w$]*)\s*\(/g)) {
-    if (!NOT_CALLED.has(name) && !HELPERS.has(name)) {
-      return `A dump cannot run: ${name}() would have to be called. For variables of a CPU there are per_cpu(variable, n) and per_cpu_ptr(pointer, n); current is the task of the frame.`;
-    }
+  if (code.split('(').length > MOST_PARENTHESES) {
+    return 'This expression has more parentheses than anybody writes.';
+  }
+  const called = findCall(code);
+  if (called !== undefined) {
+    const what = called === '' ? 'what stands before the parentheses' : `${called}()`;
+    return `A dump cannot run: ${what} would have to be called. For variables of a CPU there are per_cpu(variable, n) and per_cpu_ptr(pointer, n); current is the task of the frame.`;
   }
   return undefined;
 }

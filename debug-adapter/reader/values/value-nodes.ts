@@ -3,7 +3,7 @@ import { parseAddress } from '../../mi/value';
 import type { MiPlace } from '../../mi/variable';
 import { elementType, kindOfType, plainType, sizeOfType, targetType } from './c-type';
 import type { Kernel } from './kernel';
-import { memberExpression } from './member-expression';
+import { memberExpression, splitMember } from './member-expression';
 import { memberPlaces, type Inside } from './member-places';
 import { namePoison } from './rules/poison';
 import type { Maker, RawValue, ValueRule, View } from './rule';
@@ -75,7 +75,11 @@ export class ValueNodes {
   /** @throws in gdb's words when the expression means nothing. */
   async create(name: string, origin: Origin, run: RunCommand, place?: MiPlace): Promise<Node> {
     const made = await this.objects.create(origin, run, place);
-    const node = nodeOf(name, made, { expression: origin.expression });
+    const owner = await this.ownerOf(origin, run, place);
+    const node = nodeOf(name, made, {
+      expression: origin.expression,
+      ...(owner === undefined ? {} : { owner }),
+    });
     const { printed, type } = node;
     const isMissing = printed === '';
     if (!isMissing && (kindOfType(type) === 'pointer' || !/^[{[]/.test(printed))) {
@@ -83,6 +87,24 @@ export class ValueNodes {
     }
     const address = await this.objects.addressOf(origin, run, place);
     return address === undefined ? node : { ...node, address };
+  }
+
+  /** Of `x->list`: which structure it is a member of, since that may tell what the list holds. */
+  private async ownerOf(
+    { expression, frame }: Origin,
+    run: RunCommand,
+    place?: MiPlace,
+  ): Promise<Node['owner']> {
+    const split = splitMember(expression);
+    if (!split) {
+      return undefined;
+    }
+    const whole = { expression: split.whole, ...(frame ? { frame } : {}) };
+    const made = await this.objects.create(whole, run, place).catch(() => undefined);
+    const type = made?.object.type;
+    return type === undefined
+      ? undefined
+      : { type: targetType(type) ?? plainType(type), member: split.member };
   }
 
   at(name: string, type: string, address: bigint): Promise<Value> {

@@ -5,7 +5,10 @@ import {
   kindOfType,
   targetType,
 } from '../../../../debug-adapter/reader/values/c-type';
-import { memberExpression } from '../../../../debug-adapter/reader/values/member-expression';
+import {
+  memberExpression,
+  splitMember,
+} from '../../../../debug-adapter/reader/values/member-expression';
 import { errorName } from '../../../../debug-adapter/reader/values/rules/error-names';
 import { flagText } from '../../../../debug-adapter/reader/values/rules/flags';
 import { poisonName } from '../../../../debug-adapter/reader/values/rules/poison';
@@ -47,6 +50,31 @@ describe('expressions of members', () => {
   for (const [parent, type, member, expected] of cases) {
     it(`${expected} of ${type}`, () => {
       assert.equal(memberExpression(parent, type, member), expected);
+    });
+  }
+});
+
+describe('the member at the end of an expression', () => {
+  const cases: readonly (readonly [string, readonly [string, string] | undefined])[] = [
+    ['module_kset->list', ['module_kset', 'list']],
+    ['a.b[i + (1)]->c.d', ['a.b[i + (1)]->c', 'd']],
+    ['(*(struct rq *)0x10).cfs . curr', ['(*(struct rq *)0x10).cfs', 'curr']],
+    ['((struct task_struct *)0x10) -> comm', ['((struct task_struct *)0x10)', 'comm']],
+    ['name', undefined],
+    ['*a.b', undefined],
+    ['&a->b', undefined],
+    ['a + b.c', undefined],
+    ['(u64)a.b', undefined],
+    ['a.b[0]', undefined],
+    ['1.5', undefined],
+    ['(a.b', undefined],
+    ['a)(.b', undefined],
+    ["'f.c'::a.b", undefined],
+  ];
+  for (const [expression, expected] of cases) {
+    it(`${expression}: ${expected?.join(', ') ?? 'none'}`, () => {
+      const split = splitMember(expression);
+      assert.deepEqual(split && [split.whole, split.member], expected);
     });
   }
 });
