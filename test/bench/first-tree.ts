@@ -14,7 +14,7 @@ export interface FirstTree {
   readonly own: number;
   /** The same files, read and split into lines. */
   readonly peer: number;
-  /** Megabytes of the thread's heap. */
+  /** Megabytes of the thread, in its heap and outside of it. */
   readonly memory: number;
 }
 
@@ -34,7 +34,8 @@ if (isMainThread) {
   }
   const peer = performance.now() - before;
   collectGarbage();
-  const memory = getHeapStatistics().used_heap_size / 1e6;
+  const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  const memory = (heap + outside) / 1e6;
   if (!known || known.tree.symbols.size < 10_000 || lines < 100_000) throw new Error('no tree');
   parentPort?.postMessage({ own, peer, memory } satisfies FirstTree);
 }

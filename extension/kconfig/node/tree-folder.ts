@@ -34,7 +34,8 @@ export interface ParsedFile extends Stamp {
 export class TreeFolder implements TreeFiles {
   /** Texts that an editor has and has not saved. */
   private readonly overlays = new Map<string, KconfigFile>();
-  private readonly folders = new Map<string, boolean>();
+  /** Where folders really are. */
+  private readonly folders = new Map<string, string | undefined>();
   private readonly root: string;
   /** How many files were read that the cache does not have. */
   changes = 0;
@@ -94,14 +95,21 @@ export class TreeFolder implements TreeFiles {
 
   /** Whether the folder that a path lies in is one of the tree, whatever links lead there. */
   private isInside(full: string): boolean {
-    const folder = path.dirname(full);
-    const known = this.folders.get(folder);
-    if (known !== undefined) return known;
-    const real = realpath(folder);
-    const isInside =
-      real !== undefined && (real === this.root || real.startsWith(this.root + path.sep));
-    this.folders.set(folder, isInside);
-    return isInside;
+    const real = this.realFolder(path.dirname(full));
+    return real !== undefined && (real === this.root || real.startsWith(this.root + path.sep));
+  }
+
+  /** As `realpath`, which looks at all folders above each time. Undefined: there is none. */
+  private realFolder(folder: string): string | undefined {
+    if (folder === this.root) return folder;
+    if (this.folders.has(folder)) return this.folders.get(folder);
+    const [above, name] = [path.dirname(folder), path.basename(folder)];
+    const parent = folder.startsWith(this.root) ? this.realFolder(above) : undefined;
+    const isPlain =
+      parent !== undefined && lstatSync(folder, { throwIfNoEntry: false })?.isDirectory();
+    const real = isPlain ? path.join(parent, name) : realpath(folder);
+    this.folders.set(folder, real);
+    return real;
   }
 
   /**

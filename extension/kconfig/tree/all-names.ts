@@ -19,7 +19,7 @@ export function allNames(first: string, files: TreeFiles): ReadonlySet<string> {
     seen.add(path);
     const file = files.file(path);
     if (!file) continue;
-    for (const { config } of configsOf(file)) names.add(config.name.text);
+    for (const { config } of configsOf(file)) names.add(config.outline.name);
     for (const statement of statementsOf(file)) {
       if (!('path' in statement)) continue;
       const written = statement.path.text.replace(/\$\(srctree\)\/?/g, '');

@@ -8,10 +8,12 @@ import type {
   Operand,
   Place,
   Property,
+  Select,
   Source,
   Statement,
   SymbolType,
 } from '../syntax/syntax';
+import { outlineOf } from '../syntax/config-outline';
 import { matchingPaths } from './glob';
 import type {
   ChoiceDefinition,
@@ -47,15 +49,51 @@ export function buildTree(
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-interface OpenSymbol extends Mutable<KconfigSymbol> {
-  definitions: Definition[];
-  selectedBy: Raising[];
-  impliedBy: Raising[];
-}
+type OpenSymbol = Mutable<KconfigSymbol>;
 
 interface OpenChoice extends Mutable<ChoiceGroup> {
   definitions: ChoiceDefinition[];
   members: KconfigSymbol[];
+}
+
+/** The symbols that a definition selects, or those that it implies. */
+interface RaisedNames {
+  readonly by: Definition;
+  readonly kind: Select['kind'];
+  readonly names: readonly string[];
+}
+
+/** Its lines are asked for when they are wanted: a tree has 20,000 of them. */
+class ConfigDefinition implements Definition {
+  constructor(
+    readonly symbol: KconfigSymbol,
+    readonly file: string,
+    readonly statement: Config,
+    readonly scope: Scope | undefined,
+    /** Undefined: there are no macros in it. */
+    private readonly expanded: readonly Property[] | undefined,
+  ) {}
+
+  get properties(): readonly Property[] {
+    return this.expanded ?? this.statement.properties;
+  }
+}
+
+/** The nth select, or imply, of a definition. */
+class RaisingProperty implements Raising {
+  constructor(
+    readonly by: Definition,
+    private readonly kind: Select['kind'],
+    private readonly index: number,
+  ) {}
+
+  get property(): Select {
+    const found = this.by.properties.filter(
+      (property): property is Select => property.kind === this.kind,
+    )[this.index];
+    if (!found) throw new Error(`${this.by.symbol.name} has no ${this.kind} ${this.index}`);
+    return found;
+  }
 }
 
 /** Linux reads 1,600 files, each once. */
@@ -69,6 +107,7 @@ class Builder {
   private readonly namedChoices = new Map<string, OpenChoice>();
   private readonly read = new Map<string, KconfigFile>();
   private readonly problems: TreeProblem[] = [];
+  private readonly raising: RaisedNames[] = [];
   private readonly macros: Macros;
   /** Files that are being read, the first one first. */
   private readonly path: string[] = [];
@@ -215,23 +254,34 @@ class Builder {
   }
 
   private config(statement: Config, file: string, scope: Scope | undefined): void {
-    const name = this.operand(statement.name).text;
-    const properties = withEnvironment(this.properties(statement.properties), (variable) =>
-      this.macros.expand(`$(${variable})`),
-    );
+    const expanded = statement.outline.hasMacros ? this.expanded(statement) : undefined;
+    const { name, type, hasPrompt, flags, selects, implies } =
+      expanded?.outline ?? statement.outline;
     const symbol = this.symbol(name);
-    symbol.definitions.push({ symbol, file, statement, properties, scope });
-    symbol.type ??= typeOf(properties);
-    for (const property of properties) {
-      if (property.kind !== 'flag') continue;
-      if (property.name === 'modules') this.modules = symbol;
-      if (property.name === 'transitional') symbol.isTransitional = true;
+    const definition = new ConfigDefinition(symbol, file, statement, scope, expanded?.properties);
+    add(symbol, 'definitions', definition);
+    symbol.type ??= type;
+    if (flags.includes('modules')) this.modules = symbol;
+    if (flags.includes('transitional')) symbol.isTransitional = true;
+    if (selects.length > 0) {
+      this.raising.push({ by: definition, kind: 'select', names: selects });
+    }
+    if (implies.length > 0) {
+      this.raising.push({ by: definition, kind: 'imply', names: implies });
     }
     const choice = choiceAround(scope) as OpenChoice | undefined;
-    if (choice && !symbol.choice && properties.some(({ kind }) => kind === 'prompt')) {
+    if (choice && !symbol.choice && hasPrompt) {
       symbol.choice = choice;
       choice.members.push(symbol);
     }
+  }
+
+  /** With the values that variables have where it stands. */
+  private expanded(statement: Config): Pick<Config, 'outline' | 'properties'> {
+    const properties = withEnvironment(this.properties(statement.properties), (variable) =>
+      this.macros.expand(`$(${variable})`),
+    );
+    return { properties, outline: outlineOf(this.operand(statement.name), properties) };
   }
 
   private symbol(name: string): OpenSymbol {
@@ -240,9 +290,9 @@ class Builder {
     const symbol: OpenSymbol = {
       name,
       type: undefined,
-      definitions: [],
-      selectedBy: [],
-      impliedBy: [],
+      definitions: NOTHING,
+      selectedBy: NOTHING,
+      impliedBy: NOTHING,
       choice: undefined,
       isTransitional: false,
     };
@@ -279,15 +329,12 @@ class Builder {
 
   /** Hands select and imply to the symbols that they raise. */
   private raise(): void {
-    for (const { definitions } of this.symbols.values()) {
-      for (const by of definitions) {
-        for (const property of by.properties) {
-          if (property.kind !== 'select' && property.kind !== 'imply') continue;
-          const symbol = this.symbols.get(property.symbol.text);
-          const list = property.kind === 'select' ? symbol?.selectedBy : symbol?.impliedBy;
-          list?.push({ by, property });
-        }
-      }
+    for (const { by, kind, names } of this.raising) {
+      const list = kind === 'select' ? 'selectedBy' : 'impliedBy';
+      names.forEach((name, index) => {
+        const symbol = this.symbols.get(name);
+        if (symbol) add(symbol, list, new RaisingProperty(by, kind, index));
+      });
     }
   }
 
@@ -365,6 +412,17 @@ class Builder {
 }
 
 const MOST_PROBLEMS = 500;
+
+/** Most lists have one item or none: an array that grows takes room for many. */
+function add<List extends 'definitions' | 'selectedBy' | 'impliedBy'>(
+  symbol: OpenSymbol,
+  list: List,
+  item: KconfigSymbol[List][number],
+): void {
+  const items = symbol[list] as KconfigSymbol[List][number][];
+  if (items.length === 0) symbol[list] = [item] as unknown as KconfigSymbol[List];
+  else items.push(item);
+}
 
 /** The same array where nothing in it changes. */
 function shared<T>(items: readonly T[], change: (item: T) => T): readonly T[] {

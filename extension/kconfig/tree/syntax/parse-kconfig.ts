@@ -1,3 +1,4 @@
+import { outlineOf } from './config-outline';
 import { ExpressionError, operandOf, TokenReader, where } from './parse-expression';
 import { Scanner, type Token } from './scanner';
 import type {
@@ -136,7 +137,9 @@ class Parser {
     this.line(first, (tokens) => {
       const name = tokens.operand();
       if (name.quoted) this.problem(name, 'The name of a symbol has no quotes');
-      this.begin({ kind, name, place: placeOf(first), properties: [], lastLine: first.line });
+      const outline = outlineOf(name, []);
+      const place = placeOf(first);
+      this.begin({ kind, name, outline, place, properties: [], lastLine: first.line });
     });
   }
 
@@ -273,9 +276,11 @@ class Parser {
   }
 
   private endEntry(): void {
-    if (!this.entry) return;
-    this.entry.properties = this.properties;
-    this.entry.lastLine = this.lastLine;
+    const { entry, properties } = this;
+    if (!entry) return;
+    entry.properties = properties;
+    entry.lastLine = this.lastLine;
+    if ('outline' in entry) entry.outline = outlineOf(entry.name, properties);
     this.entry = undefined;
   }
 

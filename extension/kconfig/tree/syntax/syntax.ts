@@ -125,6 +125,23 @@ interface Entry {
 export interface Config extends Entry {
   readonly kind: 'config' | 'menuconfig';
   readonly name: Operand;
+  readonly outline: ConfigOutline;
+}
+
+/** What a tree asks of each of its entries; the lines themselves are wanted of a few only. */
+export interface ConfigOutline {
+  /** As it is written, without quotes. */
+  readonly name: string;
+  /** Of the first property that has one. */
+  readonly type: SymbolType | undefined;
+  readonly hasPrompt: boolean;
+  /** The names of its flags. */
+  readonly flags: readonly string[];
+  /** The symbols that it selects, and those that it implies, in the order of its lines. */
+  readonly selects: readonly string[];
+  readonly implies: readonly string[];
+  /** What it says depends on variables: `$(…)`, or `option env`. */
+  readonly hasMacros: boolean;
 }
 
 export interface Choice extends Entry {

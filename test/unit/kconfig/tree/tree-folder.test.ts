@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import * as path from 'node:path';
 import { KconfigTrees } from '../../../../extension/kconfig/node/kconfig-trees';
 import { TreeFolder } from '../../../../extension/kconfig/node/tree-folder';
@@ -63,13 +71,15 @@ describe('KconfigTrees', () => {
     ];
     assert.deepEqual(names(), ['X86', 'A']);
     const [kept] = readdirSync(cache);
-    assert.match(kept ?? '', /^[\da-f]{24}\.json$/);
+    assert.match(kept ?? '', /^[\da-f]{24}\.kept$/);
     const file = path.join(root, 'arch/x86/Kconfig');
     writeFileSync(file, 'config B\n\tbool\n');
     utimesSync(file, 1, 1);
     assert.deepEqual(names(), ['B']);
     // Whatever stands in the cache, it costs time only.
-    for (const text of ['', '{}', '[]', '{"format":1,"root":"/","files":[["Kconfig",{}]]}']) {
+    const whole = readFileSync(path.join(cache, kept ?? ''), 'latin1');
+    const changed = [whole.replace('"B"', '"C"'), whole.slice(0, -1), `${whole} `];
+    for (const text of ['', '{}', '\n', ...changed]) {
       writeFileSync(path.join(cache, kept ?? ''), text);
       assert.deepEqual(names(), ['B']);
     }
