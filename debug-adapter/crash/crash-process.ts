@@ -48,6 +48,8 @@ export interface Limits {
   readonly interruptAgain: number;
   /** What crash may take to end when asked. */
   readonly quit: number;
+  /** How long crash must have been at rest before it does what nobody waits for. */
+  readonly rest: number;
   /** Between two looks at an answer that grows. */
   readonly look: number;
   /** Between two looks at whether crash is at work. */
@@ -66,6 +68,7 @@ const LIMITS: Limits = {
   interrupt: 30_000,
   interruptAgain: 250,
   quit: 1_000,
+  rest: 200,
   look: 100,
   standstillLook: 1_000,
   standstill: 10_000,
@@ -116,6 +119,7 @@ export class CrashProcess {
   private readonly exited: Promise<void>;
   private readonly deathListeners: ((error: CrashDiedError) => void)[] = [];
   private busy = false;
+  private resting: NodeJS.Timeout | undefined;
   private closing = false;
   private ended: Error | undefined;
   private flight: Flight | undefined;
@@ -245,6 +249,7 @@ export class CrashProcess {
       return;
     }
     this.closing = true;
+    clearTimeout(this.resting);
     const closed = new SessionClosedError();
     for (const job of this.queue.drain()) {
       job.fail(closed);
@@ -279,10 +284,20 @@ export class CrashProcess {
     if (this.busy || this.closing) {
       return;
     }
-    const job = this.queue.shift();
-    if (!job) {
-      return;
+    clearTimeout(this.resting);
+    const job = this.queue.shift(Priority.Normal);
+    if (job) {
+      this.begin(job);
+    } else if (this.queue.size > 0) {
+      // A person often asks one thing after another: what comes next must not wait for this.
+      this.resting = setTimeout(() => {
+        const waiting = this.queue.shift();
+        if (waiting) this.begin(waiting);
+      }, this.limits.rest);
     }
+  }
+
+  private begin(job: Job): void {
     this.busy = true;
     void job
       .work((command, options) => this.run(command, job.signal, options))

@@ -4,7 +4,7 @@ export enum Priority {
   Foreground = 0,
   /** Needed soon: the list of threads. */
   Normal = 1,
-  /** Nobody would miss it for a while. */
+  /** Nobody would miss it for a while: it waits until nobody has asked anything for a moment. */
   Background = 2,
 }
 
@@ -20,8 +20,12 @@ export class JobQueue<Job> {
     this.lanes[priority]?.push(job);
   }
 
-  shift(): Job | undefined {
-    return this.lanes.find((lane) => lane.length > 0)?.shift();
+  /** The next job of this priority or a higher one. */
+  shift(lowest = Priority.Background): Job | undefined {
+    return this.lanes
+      .slice(0, lowest + 1)
+      .find((lane) => lane.length > 0)
+      ?.shift();
   }
 
   /** Takes a job out of the queue; false when it was not waiting. */

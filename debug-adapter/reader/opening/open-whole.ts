@@ -32,7 +32,7 @@ export async function openWhole(
   call: CrashCall,
   started: StartedCrash,
 ): Promise<OpenedDump> {
-  const { crash, directory } = started;
+  const { crash, directory, symbolizer } = started;
   const { identity, options } = ground;
   const { vmlinux } = call;
   const modules = new ModuleSymbols(
@@ -41,7 +41,7 @@ export async function openWhole(
     identity.release,
   );
   const lines = new LineLookup(vmlinux, modules, {
-    openSymbolizer,
+    openSymbolizer: (file) => (file === vmlinux ? symbolizer : openSymbolizer(file)),
     available: symbolizerAvailable,
   });
   const cpus = identity.registers.map(({ registers }) => registers);

@@ -8,7 +8,9 @@ import { CrashProcess } from '../../crash/crash-process';
 import { openNodePtyTerminal } from '../../crash/node-pty-terminal';
 import { PrivateDirectory } from '../../crash/private-directory';
 import { GdbIndex } from '../gdb-index';
+import type { Symbolizer } from '../../vmlinux/symbolizer';
 import type { Ground } from './ground';
+import { readySymbolizer } from './ready-symbolizer';
 
 /** What crash is started with. */
 export interface CrashCall {
@@ -24,6 +26,8 @@ export interface CrashCall {
 export interface StartedCrash {
   readonly crash: CrashProcess;
   readonly directory: PrivateDirectory;
+  /** Of its vmlinux. */
+  readonly symbolizer: Symbolizer;
   /** What the next session with this vmlinux may read instead of its debug info. */
   readonly index?: GdbIndex;
   /** Ends crash and removes what the session had on the disk. */
@@ -38,6 +42,7 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
   const { launch, identity, trace, options } = ground;
   const { readCrashrc } = launch;
   const directory = await PrivateDirectory.create();
+  const symbolizer = readySymbolizer(ground, call.vmlinux);
   let index: GdbIndex | undefined;
   try {
     const { vmlinux, crashMajor } = call;
@@ -63,12 +68,14 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
       onStandstill: options.onStandstill,
     });
     const close = async (): Promise<void> => {
+      symbolizer.close();
       await crash.close();
       await index?.close();
       await directory.remove();
     };
-    return { crash, directory, ...(index && { index }), close };
+    return { crash, directory, symbolizer, ...(index && { index }), close };
   } catch (error) {
+    symbolizer.close();
     await index?.close();
     await directory.remove();
     throw error;

@@ -23,6 +23,7 @@ const LIMITS: Limits = {
   interrupt: 120,
   interruptAgain: 80,
   quit: 40,
+  rest: 20,
   look: 20,
   standstillLook: 20,
   standstill: 60,
@@ -273,8 +274,8 @@ describe('a crash at its prompt', () => {
     it('answers first what someone looks at', async () => {
       const { ask, commands } = await start();
       await Promise.all([
-        ask('running', Priority.Background),
         ask('late', Priority.Background),
+        ask('running', Priority.Normal),
         ask('soon 1', Priority.Normal),
         ask('soon 2', Priority.Normal),
         ask('now', Priority.Foreground),
@@ -282,9 +283,21 @@ describe('a crash at its prompt', () => {
       assert.deepEqual(commands(), ['running', 'now', 'soon 1', 'soon 2', 'late']);
     });
 
+    it('does what nobody waits for only after a rest', async () => {
+      const { ask, commands } = await start({}, { limits: { rest: 100 } });
+      const late = ask('late', Priority.Background);
+      // One question after another, each asked when the one before has been answered.
+      await ask('first');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await ask('second');
+      assert.deepEqual(commands(), ['first', 'second']);
+      await late;
+      assert.deepEqual(commands(), ['first', 'second', 'late']);
+    });
+
     it('lets nothing come between the commands of a job', async () => {
       const { crash, ask, commands } = await start();
-      const job = crash.exclusive(Priority.Background, undefined, async (run) => {
+      const job = crash.exclusive(Priority.Normal, undefined, async (run) => {
         await run('set 1');
         await new Promise((resolve) => setTimeout(resolve, 20));
         await run('bt');
