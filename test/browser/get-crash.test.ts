@@ -2,7 +2,6 @@ import * as assert from 'node:assert/strict';
 import { eachNeedsTheOneBefore } from './support/each-needs-the-one-before';
 import { makeFolder } from './support/folders';
 import { crashProcesses, nothingIsLeft } from './support/leftovers';
-import { poll } from './support/poll';
 import { takeScreenshot } from './support/screenshots';
 import { Workbench } from './support/workbench';
 
@@ -23,17 +22,7 @@ describe('a dump of another architecture', () => {
 
   it('is refused before a crash for this one starts, with the way out', async () => {
     const message = workbench.notification('There is no crash for dumps of arm64 here.');
-    await poll(
-      'a message after F5',
-      async () => {
-        // VS Code may not listen yet in a window that has just opened.
-        await workbench.page.keyboard.press('F5');
-        await message.waitFor({ timeout: 15_000 }).catch(() => undefined);
-        return message.isVisible();
-      },
-      (isVisible) => isVisible,
-      90_000,
-    );
+    await workbench.pressF5Until(message);
     assert.match(await message.innerText(), /is for x86_64/);
     await takeScreenshot(workbench.page, 'wrong-target');
     assert.deepEqual(await crashProcesses(), []);

@@ -1,8 +1,12 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { resource } from '../../support/environment.mjs';
-import { installInCodeServer, startCodeServer } from '../../support/provision/code-server.mjs';
+import {
+  installInCodeServer,
+  startCodeServer,
+  TEST_SETTINGS,
+} from '../../support/provision/code-server.mjs';
 
 /** The one VS Code that all scenarios share, with the packed extension installed. */
 export interface TestServer {
@@ -17,19 +21,49 @@ export interface TestServer {
   readonly startSecret: string;
 }
 
-let starting: Promise<TestServer & { stop(): Promise<void> }> | undefined;
+type Running = TestServer & { stop(): Promise<void> };
+
+let starting: Promise<Running> | undefined;
+let startingRestricted: ReturnType<typeof startRestricted> | undefined;
 
 export function testServer(): Promise<TestServer> {
   starting ??= start();
   return starting;
 }
 
+/** Another one for the same folders, which trusts none of them; its address. */
+export async function restrictedServer(): Promise<string> {
+  startingRestricted ??= startRestricted();
+  return (await startingRestricted).url;
+}
+
 // A root hook of mocha: it runs once, after the last scenario of the last file.
-after('stop the server', async () => {
+after('stop the servers', async () => {
+  await (await startingRestricted?.catch(() => undefined))?.stop();
   await (await starting?.catch(() => undefined))?.stop();
 });
 
-async function start(): Promise<TestServer & { stop(): Promise<void> }> {
+async function startRestricted() {
+  const { folders, temporary, cache } = await testServer();
+  const stateDir = path.join(path.dirname(folders), 'restricted');
+  await installInCodeServer(stateDir, resource('vsix'));
+  const user = path.join(stateDir, 'data', 'User');
+  await mkdir(user, { recursive: true });
+  const settings = JSON.parse(await readFile(TEST_SETTINGS, 'utf8')) as object;
+  const restricted = {
+    ...settings,
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
+  await writeFile(path.join(user, 'settings.json'), JSON.stringify(restricted));
+  return startCodeServer({
+    stateDir,
+    restricted: true,
+    env: { TMPDIR: temporary, XDG_CACHE_HOME: cache },
+  });
+}
+
+async function start(): Promise<Running> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'kcd-'));
   const [stateDir, temporary, cache] = ['state', 'tmp', 'cache'].map((name) =>
     path.join(root, name),

@@ -37,8 +37,9 @@ export class Workbench {
     this.overview = new Overview(browser.page);
   }
 
-  static async open(folder: string): Promise<Workbench> {
-    const { url } = await testServer();
+  /** @param server address of the VS Code; of the one that all scenarios share when absent */
+  static async open(folder: string, server?: string): Promise<Workbench> {
+    const url = server ?? (await testServer()).url;
     const workbench = new Workbench(await openBrowser());
     inFront = workbench;
     try {
@@ -92,6 +93,20 @@ export class Workbench {
         return stopped.isVisible();
       },
       (isStopped) => isStopped,
+      LONG_MS,
+    );
+  }
+
+  /** Presses F5 until a message shows: VS Code may not listen yet in a window that has just opened. */
+  async pressF5Until(message: Locator): Promise<void> {
+    await poll(
+      'a message after F5',
+      async () => {
+        await this.page.keyboard.press('F5');
+        await message.waitFor({ timeout: 15_000 }).catch(() => undefined);
+        return message.isVisible();
+      },
+      (isVisible) => isVisible,
       LONG_MS,
     );
   }

@@ -33,16 +33,7 @@ describe('an arm64 dump in VS Code', () => {
 
   it('is refused, and its button begins a build', async () => {
     const message = workbench.notification('There is no crash for dumps of arm64 here.');
-    await poll(
-      'a message after F5',
-      async () => {
-        await workbench.page.keyboard.press('F5');
-        await message.waitFor({ timeout: 15_000 }).catch(() => undefined);
-        return message.isVisible();
-      },
-      (isVisible) => isVisible,
-      90_000,
-    );
+    await workbench.pressF5Until(message);
     await message.getByRole('button', { name: 'Get crash…' }).click();
     await workbench.answers().first().waitFor();
     await workbench.answer('Build from the source package');

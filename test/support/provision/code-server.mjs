@@ -46,7 +46,7 @@ export async function ensureCodeServer() {
 }
 
 /** Settings for an instance that a test drives: nothing moves or asks on its own. */
-const TEST_SETTINGS = path.join(pinned, 'settings.json');
+export const TEST_SETTINGS = path.join(pinned, 'settings.json');
 
 /**
  * @typedef {object} CodeServerOptions
@@ -54,6 +54,7 @@ const TEST_SETTINGS = path.join(pinned, 'settings.json');
  * @property {string} [settings] a file to copy for an instance that has no settings yet
  * @property {number} [port] preferred; another one is taken when it is in use
  * @property {readonly string[]} [extraArgs]
+ * @property {boolean} [restricted] folders are not trusted before a person says so
  * @property {Record<string, string>} [env] added to the environment
  */
 
@@ -72,11 +73,17 @@ const TEST_SETTINGS = path.join(pinned, 'settings.json');
  * @returns {Promise<CodeServer>}
  */
 export async function startCodeServer(options) {
-  const { stateDir, settings = TEST_SETTINGS, extraArgs = [], env = {} } = options;
+  const { stateDir, settings = TEST_SETTINGS, extraArgs = [], restricted, env = {} } = options;
   await prepareState(stateDir, settings);
   const port = await freePort(options.port);
   const log = path.join(stateDir, 'code-server.log');
-  const args = ['--bind-addr', `127.0.0.1:${port}`, ...SERVER_ARGUMENTS, ...extraArgs];
+  const trust = restricted ? [] : ['--disable-workspace-trust'];
+  const args = [
+    ...['--bind-addr', `127.0.0.1:${port}`],
+    ...SERVER_ARGUMENTS,
+    ...trust,
+    ...extraArgs,
+  ];
   const script = 'exec "$@" >"$0" 2>&1 </dev/null';
   const server = new ProcessGroup('sh', ['-c', script, log, ...commandLine(stateDir), ...args], {
     stdio: 'ignore',
@@ -109,7 +116,6 @@ const SERVER_ARGUMENTS = [
   ['--auth', 'none'],
   '--disable-telemetry',
   '--disable-update-check',
-  '--disable-workspace-trust',
   '--disable-getting-started-override',
   '--disable-proxy',
   '--ignore-last-opened',
