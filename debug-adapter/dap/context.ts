@@ -74,11 +74,11 @@ export class SessionContext {
     this.client.customEvent('kernelCrash/lack', displayLack(lack));
   }
 
-  /** A crash that will hardly open the dump is announced before it tries; all else can wait for the advice. */
-  doubt({ text, cannotOpen }: CrashDoubt): void {
+  /** A crash that will hardly open the dump is announced before it tries; the reasons can wait for the advice. */
+  doubt({ text, before }: CrashDoubt): void {
     this.crashDoubt = text;
-    if (cannotOpen) {
-      say(this.client, 'console', displayLines(text));
+    if (before !== undefined) {
+      say(this.client, 'console', displayLines(before));
     }
   }
 

@@ -67,7 +67,9 @@ function markerText(frame: CallFrame): string {
   const at = placeText(frame);
   const where = frame.exception
     ? `the instruction that faulted is at ${at}`
-    : `the call returns to ${at}`;
+    : frame.interrupted
+      ? `the CPU was at ${at}`
+      : `the call returns to ${at}`;
   return `==> ${displayText(frame.functionName)}: ${where}${frame.source ? `, line ${frame.source.line}` : ''}`;
 }
 

@@ -8,7 +8,7 @@ import { crashFor, crashWarning, type ChosenCrash } from './choose-crash';
 import { chooseVmlinux, type ChosenVmlinux } from './choose-vmlinux';
 import { FailureError } from './failure-error';
 import type { OpenedDump } from './opened-dump';
-import { descendLadder } from './opening/descend-ladder';
+import { descendLadder, type TooNew } from './opening/descend-ladder';
 import type { Ground, OpenOptions } from './opening/ground';
 import { isMistake } from './opening/mistake';
 import { hasLogOrRegisters, openWithoutCrash } from './opening/open-from-log';
@@ -80,7 +80,7 @@ async function open(ground: Ground): Promise<OpenedDump> {
     vmlinux: kernel.path,
     crashPath: crash.crash.path,
     crashMajor,
-    tooNew: tooNew(crash, options),
+    tooNew: tooNew(crash, ground),
   });
 }
 
@@ -120,13 +120,18 @@ async function orFailure<T>(answer: Promise<T>): Promise<T | FailureError> {
 const CANNOT_OPEN: ReadonlySet<string> = new Set(['VER001', 'VER006']);
 
 /** Says before crash starts what it cannot do with this kernel, and gives why it cannot open it. */
-function tooNew(chosen: ChosenCrash, options: OpenOptions): string | undefined {
-  const cannotOpen = chosen.findings.find(({ rule }) => CANNOT_OPEN.has(rule))?.message;
+function tooNew(chosen: ChosenCrash, { launch, options }: Ground): TooNew | undefined {
+  const finding = chosen.findings.find(({ rule }) => CANNOT_OPEN.has(rule));
   const text = crashWarning(chosen);
-  if (text !== undefined) {
-    options.onDoubt({ text, cannotOpen: cannotOpen !== undefined });
-  }
-  return cannotOpen;
+  if (text === undefined) return undefined;
+  const { answer } = chosen.crash;
+  const crash = `crash ${answer.ok ? answer.version.text : ''}`.trim();
+  const isCertain = finding?.isCertain === true && launch.minimal === 'auto';
+  const before = isCertain
+    ? `${crash} does not open dumps of this kernel with all its commands: it is started in its minimal mode.`
+    : `${crash} is not expected to open dumps of this kernel. It is tried all the same.`;
+  options.onDoubt({ text, ...(finding && { before }) });
+  return finding && { why: finding.message, isCertain };
 }
 
 async function traceFor(launch: LaunchArguments): Promise<Trace> {

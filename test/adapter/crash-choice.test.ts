@@ -71,22 +71,36 @@ describe('the choice of crash', () => {
     assert.match(why, /\(9\.\d+\.\d+\) is for x86_64; \S+\/bin\/crash \(8\.0\.2\) is for x86_64/);
   });
 
-  it('announces a kernel that is newer than this crash opens, before crash fails', async () => {
-    const vmcore = sandbox.path('vmcore');
-    const newer = Buffer.from('OSRELEASE=6.4.176-tiny\n');
-    await writePatched(
-      sampleFile('vmcore'),
-      vmcore,
-      Buffer.from('OSRELEASE=6.1.176-tiny\n'),
-      newer,
-    );
-    await begin();
-    client.send('launch', { ...sampleLaunch('crash802'), vmcore }).catch(() => undefined);
-    const announced = await client.event('output');
-    const { output } = announced.body as { readonly output: string };
-    assert.match(
-      output,
-      /^crash 8\.0\.2 cannot read dumps of upstream Linux 6\.4\.176: .* Take crash /,
-    );
+  describe('with a kernel that the table knows it does not open', () => {
+    let vmcore: string;
+
+    beforeEach(async () => {
+      vmcore = sandbox.path('vmcore');
+      const own = Buffer.from('OSRELEASE=6.1.176-tiny\n');
+      const newer = Buffer.from('OSRELEASE=6.4.176-tiny\n');
+      await writePatched(sampleFile('vmcore'), vmcore, own, newer);
+      await begin();
+    });
+
+    it('is started once, in its minimal mode, and says why', async () => {
+      await client.open({ ...sampleLaunch('crash802'), vmcore });
+      const announced = client.outputs.map(({ output }) => output);
+      assert.match(announced[0] ?? '', /^crash 8\.0\.2 does not open dumps of this kernel/);
+      assert.equal(client.progress.filter((step) => step.startsWith('starting crash')).length, 1);
+      const { standing } = await client.ask('kernelCrash/sessionInfo', {});
+      const { id, why, actions } = standing.failure ?? {};
+      assert.deepEqual([standing.rung, id], ['minimal', 'crash-too-old']);
+      assert.match(why ?? '', /^crash 8\.0\.2 cannot read .* Linux 6\.4\.176: .* Take crash /);
+      assert.equal(announced.filter((output) => output.includes('cannot read dumps')).length, 1);
+      assert.ok(
+        actions?.some((action) => typeof action === 'object' && action.do === 'retry-with'),
+      );
+    });
+
+    it('is tried with all its commands where the person wants it', async () => {
+      await client.open({ ...sampleLaunch('crash802'), vmcore, minimal: 'never' });
+      const { standing } = await client.ask('kernelCrash/sessionInfo', {});
+      assert.equal(standing.rung, 'full');
+    });
   });
 });

@@ -126,10 +126,16 @@ function summaryOf(
     ...(machine === undefined ? {} : { machine }),
     ...(cpus === undefined ? {} : { cpus }),
     ...(crashTime === undefined ? {} : { date: new Date(crashTime * 1000).toUTCString() }),
-    ...(memorySize === undefined ? {} : { memory: `${Math.round(memorySize / 2 ** 20)} MB` }),
+    ...(memorySize === undefined ? {} : { memory: memoryText(memorySize, lines) }),
     ...(panic === undefined ? {} : { panic }),
     tainted: lines.some(({ text }) => /\bTainted: /.test(text)),
     partial: (identity.dumpLevel ?? 0) > 0,
     incomplete: identity.incomplete,
   };
+}
+
+/** Without the kernel's own word it is what the dump describes, and that lacks what was reserved. */
+function memoryText(bytes: number, lines: readonly LogLine[]): string {
+  const size = `${Math.round(bytes / 2 ** 20)} MB`;
+  return lines.length > 0 ? size : `at least ${size}`;
 }

@@ -47,6 +47,7 @@ async function callsOf(
     ...sourceOf(found, missing),
     // Of functions inlined at an interrupted instruction, the innermost was running.
     exception: interrupted && index === 0,
+    ...(interrupted && { interrupted }),
   }));
 }
 
@@ -97,6 +98,7 @@ export async function stackOfRegisters(
     ...sourceOf(found, missing),
     confirmed: true,
     exception: false,
+    interrupted: true,
     handler: false,
   }));
   return { frames: [...frames, { kind: 'label', text: end }], focus: 0 };

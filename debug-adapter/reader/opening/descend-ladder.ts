@@ -3,6 +3,7 @@ import { parseVersion } from '../../commands/version';
 import { diagnose, isUnexplained } from '../../failures/diagnose';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../../crash/command-line';
 import type { Evidence } from '../../failures/evidence';
+import { foretoldTooOld } from '../../failures/foretold';
 import { MINIMAL, type Attempt, type Diagnosis } from '../../failures/failure-kind';
 import { RUNGS, type Rung } from '../../protocol/rung';
 import { FailureError } from '../failure-error';
@@ -19,8 +20,15 @@ export interface Means {
   readonly vmlinux: string;
   readonly crashPath: string;
   readonly crashMajor: number | undefined;
-  /** Why the kernel is too new for this crash, where that is known. */
-  readonly tooNew: string | undefined;
+  readonly tooNew: TooNew | undefined;
+}
+
+/** That the kernel is too new for this crash, by the table of versions. */
+export interface TooNew {
+  /** In sentences. */
+  readonly why: string;
+  /** It would be started in vain with all its commands. */
+  readonly isCertain: boolean;
 }
 
 /**
@@ -33,35 +41,48 @@ export async function descendLadder(
 ): Promise<OpenedDump> {
   const { minimal, crashArgs } = ground.launch;
   const start: Attempt = minimal === 'always' ? MINIMAL : { rung: rungOf(crashArgs), args: [] };
-  const waiting: Attempt[] = [start];
-  let first: Diagnosis | undefined;
-  let vmlinuxFits = true;
+  // What the table is sure of need not be tried; arguments of the person's own are.
+  const foretold =
+    tooNew?.isCertain && start.rung === 'full' ? foretoldTooOld(tooNew.why) : undefined;
+  const waiting: Attempt[] = [foretold ? MINIMAL : start];
+  let first = foretold;
+  let unfit: string | undefined;
   for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
     const { rung, args } = attempt;
     try {
       const call = { crashPath, vmlinux, crashMajor, args };
       const started = await startCrash(ground, call);
-      const standing = standingOf(ground, attempt, first?.failure);
+      const standing = standingOf(ground, attempt, first);
       return await (rung === 'minimal' ? openMinimal : openWhole)(ground, standing, call, started);
     } catch (error) {
       const reason = startError(error, ground.options.signal);
-      const evidence = await evidenceOf(reason, { ground, vmlinux, crashPath, args, tooNew });
-      const diagnosis = await explain(ground, evidence);
-      first ??= diagnosis;
-      if (reason.kind === 'cancelled' || minimal === 'never') {
-        throw new FailureError(first.failure);
+      const evidence = await evidenceOf(reason, {
+        ground,
+        vmlinux,
+        crashPath,
+        args,
+        tooNew: tooNew?.why,
+      });
+      const diagnosis = first ? diagnose(evidence) : await explain(ground, evidence);
+      if (reason.kind === 'cancelled') {
+        throw new FailureError(diagnosis.failure);
       }
-      vmlinuxFits &&=
-        diagnosis.failure.id !== 'vmlinux-mismatch' || evidence.kernel.build === 'same';
+      first ??= diagnosis.failure;
+      if (minimal === 'never') {
+        throw new FailureError(first);
+      }
+      if (diagnosis.failure.id === 'vmlinux-mismatch' && evidence.kernel.build !== 'same') {
+        unfit ??= diagnosis.failure.what;
+      }
       const lower = diagnosis.attempts.filter((next) => isBelow(next, attempt));
       waiting.splice(0, waiting.length, ...lower);
     }
   }
   if (!first || !hasLogOrRegisters(ground)) {
-    throw first ? new FailureError(first.failure) : new Error('Nothing was tried.');
+    throw first ? new FailureError(first) : new Error('Nothing was tried.');
   }
-  const standing = standingOf(ground, { rung: 'no-crash', args: [] }, first.failure);
-  const kernel = vmlinuxFits ? { vmlinux } : { why: first.failure.what };
+  const standing = standingOf(ground, { rung: 'no-crash', args: [] }, first);
+  const kernel = unfit === undefined ? { vmlinux } : { why: unfit };
   return openWithoutCrash(ground, standing, kernel);
 }
 

@@ -23,8 +23,8 @@ export interface OpenOptions {
 
 export interface CrashDoubt {
   readonly text: string;
-  /** It is not expected to open such a dump at all. */
-  readonly cannotOpen: boolean;
+  /** What is done as it is not expected to open such a dump with all its commands, in a sentence. */
+  readonly before?: string;
 }
 
 /** What is known before crash starts, and holds on every rung of the ladder. */

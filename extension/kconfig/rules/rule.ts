@@ -91,6 +91,8 @@ export interface VersionSet {
 export interface VersionProblem extends Omit<Problem, 'span'> {
   /** The tool that it is about. */
   readonly tool: 'crash' | 'makedumpfile' | 'kexec';
+  /** The table leaves no doubt, and the tool is a release of its own project: nothing was taken into it. */
+  readonly isCertain?: true;
 }
 
 /** Looks at versions, which no text may hold. */

@@ -14,8 +14,14 @@ export class DebugConsole {
     await this.lines().filter({ hasText: answer }).last().waitFor();
   }
 
-  /** The lines that followed a command, drawn or not: through Copy All of the context menu. */
+  /** The lines that followed a command. */
   async answerTo(command: string): Promise<string[]> {
+    const lines = await this.allLines();
+    return lines.slice(lines.lastIndexOf(command) + 1);
+  }
+
+  /** All lines, drawn or not: through Copy All of the context menu. */
+  async allLines(): Promise<string[]> {
     await this.page.evaluate(`navigator.clipboard.writeText('')`);
     await chooseFromContextMenu(this.lines().last(), 'Copy All');
     const text = await poll(
@@ -23,8 +29,7 @@ export class DebugConsole {
       () => this.page.evaluate<string>('navigator.clipboard.readText()'),
       (copied) => copied !== '',
     );
-    const lines = text.trimEnd().split('\n');
-    return lines.slice(lines.lastIndexOf(command) + 1);
+    return text.trimEnd().split('\n');
   }
 
   private lines(): Locator {

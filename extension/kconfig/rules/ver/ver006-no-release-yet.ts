@@ -1,6 +1,7 @@
 import type { Version } from '../../model/version';
 import { applicableBreaks, isSure, type Table, withEffect } from '../../versions/applicable-breaks';
 import { newestRelease } from '../../versions/fixes';
+import { isUpstream } from '../../versions/upstream';
 import type { VersionProblem, VersionSet, VersionsRule } from '../rule';
 import { backportNote, doubtsOf, linux, reasons } from './version-words';
 
@@ -73,6 +74,7 @@ function* noRelease(
   const known = `as of ${table.date}${newest === undefined ? '' : `, when ${newest} was the newest`}`;
   yield {
     tool,
+    ...(version && isUpstream(version) && { isCertain: true }),
     message: `No release of ${tool} ${works} ${linux(kernel)} (${known}): ${reasons(hopeless)}. ${advice}${note}`,
   };
 }

@@ -37,6 +37,27 @@ describe('the rules about versions', () => {
   }
 });
 
+describe('what the table is certain of', () => {
+  const isCertain = (set: WrittenSet): boolean =>
+    checkVersions(versionSet(set), BUNDLED_VERSION_DATA).some(
+      (finding) => finding.isCertain === true && finding.tool === 'crash',
+    );
+
+  it('a release of crash that lacks the fix does not read the kernel, whoever built the kernel', () => {
+    const old = { architecture: 'x86_64', crash: '8.0.2' } as const;
+    assert.ok(isCertain({ ...old, kernel: '6.12.107' }));
+    assert.ok(isCertain({ ...old, kernel: '6.12.107+deb13-amd64' }));
+    assert.ok(isCertain({ kernel: '7.2.13', architecture: 'x86_64', crash: '9.0.2' }));
+  });
+
+  it('a distribution’s crash, one from git, one newer than the table may all have it', () => {
+    for (const crash of ['9.0.2-3.fc44', '9.0.2++', '9.0.3']) {
+      assert.ok(!isCertain({ kernel: '7.2.13', architecture: 'x86_64', crash }), crash);
+    }
+    assert.ok(!isCertain({ kernel: '7.2.13' }), 'no crash');
+  });
+});
+
 describe('versions that are found together', () => {
   it('Debian 12: some commands of crash do not work', () => {
     const set = { kernel: '6.1.192', crash: '8.0.2', makedumpfile: '1.7.2', kexec: '2.0.25' };
