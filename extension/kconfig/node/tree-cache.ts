@@ -15,7 +15,7 @@ import { decodeFiles, encodeFiles } from './kept-files';
 import type { ParsedFile } from './tree-folder';
 
 /** To be raised with every change of what the parser makes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** Trees whose files are kept; the one that was used longest ago goes first. */
 const MOST_TREES = 6;

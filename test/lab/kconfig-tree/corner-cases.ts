@@ -144,6 +144,18 @@ export const CORNER_CASES: readonly CornerCase[] = [
     configs: ['', 'CONFIG_D=y\n'],
   },
   {
+    name: 'dollars that a backslash makes letters',
+    kconfig: String.raw`name := value
+config A
+	string
+	default "a/\$(name)/$(name)/\$name"
+config B
+	string "b"
+	default '\$(name)' if A = "a/\$(name)/value/\$name"
+`,
+    configs: ['', String.raw`CONFIG_B="$(name)"` + '\n'],
+  },
+  {
     name: 'help texts, continued lines, comments, constants in quotes',
     kconfig: `config A\n\tbool "a" # said\n\tdefault "y"\n\thelp\n\t  config B\n\n\t  if X\nconfig C\n\tbool "it's"\n\tdepends on A && \\\n\t\t!D\n\tdefault 'y'\nconfig D\n\tbool "\\"d\\""\n\thelp\n\n\n\t not empty\n`,
     configs: ['', 'CONFIG_D=y\n', '# CONFIG_A is not set\nCONFIG_C=y\n'],

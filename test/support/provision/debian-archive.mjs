@@ -43,16 +43,11 @@ export class DebianSuite {
    * @param {string} [processor] Debian's name of it; this machine's unless told otherwise
    */
   static async open(mirror, suite, processor = architecture) {
-    const release = await verifiedRelease(await download(`${mirror}/dists/${suite}/InRelease`));
-    const name = `main/binary-${processor}/Packages.xz`;
-    const digest = sha256InRelease(release, name);
-    if (!digest) throw new SetupError(`Debian ${suite} has no packages for ${processor}.`);
-    const folder = path.posix.dirname(name);
-    const address = /^Acquire-By-Hash: yes/m.test(release)
-      ? `${mirror}/dists/${suite}/${folder}/by-hash/SHA256/${digest}`
-      : `${mirror}/dists/${suite}/${name}`;
-    const list = await run('xz', ['-dc'], { input: await download(address, digest) });
-    return new DebianSuite(mirror, list.toString());
+    const list = await packageList(mirror, suite, `main/binary-${processor}/Packages.xz`);
+    if (list === undefined) {
+      throw new SetupError(`Debian ${suite} has no packages for ${processor}.`);
+    }
+    return new DebianSuite(mirror, list);
   }
 
   /**
@@ -113,6 +108,43 @@ export class DebianSuite {
     }
     return undefined;
   }
+}
+
+/**
+ * Upstream's own archive of a source package.
+ * @param {string} mirror
+ * @param {string} suite
+ * @param {string} name of the source package
+ * @returns {Promise<{ version: string, name: string, content: Buffer }>} checked; the name of the file
+ */
+export async function sourceArchive(mirror, suite, name) {
+  const list = await packageList(mirror, suite, 'main/source/Sources.xz');
+  // A suite may have several versions; the newest is the last one.
+  const stanza = list?.split('\n\n').findLast((one) => one.startsWith(`Package: ${name}\n`)) ?? '';
+  const folder = /^Directory: (.*)$/m.exec(stanza)?.[1];
+  const sums = /^Checksums-Sha256: *\n((?: .*(?:\n|$))+)/m.exec(stanza)?.[1] ?? '';
+  const [, digest, file] = /^ (\S+) \d+ (\S+\.orig\.tar\.\w+)$/m.exec(sums) ?? [];
+  if (!folder || !digest || !file)
+    throw new SetupError(`Debian ${suite} has no source of ${name}.`);
+  const version = file.slice(name.length + 1, file.indexOf('.orig.'));
+  return { version, name: file, content: await download(`${mirror}/${folder}/${file}`, digest) };
+}
+
+/**
+ * @param {string} mirror
+ * @param {string} suite
+ * @param {string} name of an index of the suite, compressed by xz
+ * @returns {Promise<string | undefined>} its text, which the suite's signature vouches for
+ */
+async function packageList(mirror, suite, name) {
+  const release = await verifiedRelease(await download(`${mirror}/dists/${suite}/InRelease`));
+  const digest = sha256InRelease(release, name);
+  if (!digest) return undefined;
+  const folder = path.posix.dirname(name);
+  const address = /^Acquire-By-Hash: yes/m.test(release)
+    ? `${mirror}/dists/${suite}/${folder}/by-hash/SHA256/${digest}`
+    : `${mirror}/dists/${suite}/${name}`;
+  return (await run('xz', ['-dc'], { input: await download(address, digest) })).toString();
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
   SymbolType,
 } from '../syntax/syntax';
 import { outlineOf } from '../syntax/config-outline';
+import { hasMacro } from '../syntax/parse-expression';
 import { matchingPaths } from './glob';
 import type {
   ChoiceDefinition,
@@ -395,9 +396,12 @@ class Builder {
   }
 
   private operand(operand: Operand): Operand {
-    if (!operand.text.includes('$')) return operand;
-    const text = this.macros.expand(operand.text);
-    return text === undefined ? { ...operand, unknown: true } : { ...operand, text };
+    if (!hasMacro(operand)) return operand;
+    const { text, pieces = [text] } = operand;
+    const expanded = pieces.map((piece) => this.macros.expand(piece));
+    return expanded.includes(undefined)
+      ? { ...operand, unknown: true }
+      : { ...operand, text: expanded.join('$') };
   }
 
   private problem(

@@ -1,4 +1,5 @@
 import { operandsOf } from './expression-text';
+import { hasMacro } from './parse-expression';
 import type { ConfigOutline, Operand, Property } from './syntax';
 
 const NOTHING: readonly never[] = [];
@@ -11,7 +12,7 @@ export function outlineOf(name: Operand, properties: readonly Property[]): Confi
     flags: some(properties, (property) => property.kind === 'flag' && property.name),
     selects: some(properties, (property) => property.kind === 'select' && property.symbol.text),
     implies: some(properties, (property) => property.kind === 'imply' && property.symbol.text),
-    hasMacros: name.text.includes('$') || properties.some(dependsOnVariables),
+    hasMacros: hasMacro(name) || properties.some(dependsOnVariables),
   };
 }
 
@@ -26,7 +27,7 @@ function some(
 
 function dependsOnVariables(property: Property): boolean {
   if (property.kind === 'flag') return property.name === 'env';
-  return operandsIn(property).some(({ text }) => text.includes('$'));
+  return operandsIn(property).some(hasMacro);
 }
 
 /** A prompt's text is shown as it is written. */

@@ -99,8 +99,20 @@ export class TokenReader {
   }
 }
 
-export function operandOf({ kind, text, line, column, length }: Token): Operand {
-  return { kind: 'operand', text, quoted: kind === 'string', line, column, length };
+export function operandOf({ kind, text, pieces, line, column, length }: Token): Operand {
+  const operand = {
+    kind: 'operand',
+    text,
+    quoted: kind === 'string',
+    line,
+    column,
+    length,
+  } as const;
+  return pieces ? { ...operand, pieces } : operand;
+}
+
+export function hasMacro({ text, pieces }: Operand): boolean {
+  return pieces ? pieces.some((piece) => piece.includes('$')) : text.includes('$');
 }
 
 /** `before "&&"`, for messages. */

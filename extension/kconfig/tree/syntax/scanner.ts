@@ -4,6 +4,8 @@ export interface Token extends Place {
   readonly kind: 'word' | 'string' | 'operator' | 'end';
   /** Of a string: without its quotes and backslashes. Of the end of a line: nothing. */
   readonly text: string;
+  /** See `Operand`. */
+  readonly pieces?: readonly string[];
 }
 
 /**
@@ -112,6 +114,7 @@ export class Scanner {
   private string(quote: number): Token {
     const { text } = this;
     const from = this.at;
+    const pieces: string[] = [];
     let content = '';
     let piece = from + 1;
     let at = from + 1;
@@ -120,11 +123,16 @@ export class Scanner {
       if (code === NEWLINE) break;
       if (code === quote) {
         this.at = at + 1;
-        return this.token('string', from, content + text.slice(piece, at));
+        return this.stringToken(from, [...pieces, content + text.slice(piece, at)]);
       }
       if (code === BACKSLASH && text.charCodeAt(at + 1) !== NEWLINE) {
         content += text.slice(piece, at);
         piece = ++at;
+        if (text.charCodeAt(at) === DOLLAR) {
+          pieces.push(content);
+          content = '';
+          piece = at + 1;
+        }
       } else if (code === DOLLAR && text.charCodeAt(at + 1) === OPEN) {
         // Quotes inside a macro do not end the string.
         at = endOfMacro(text, at + 1) - 1;
@@ -133,7 +141,12 @@ export class Scanner {
     this.at = at;
     const end = this.endOfLineBefore(at + 1);
     this.oddities.push({ place: this.place(from), message: 'The closing quote is missing' });
-    return this.token('string', from, content + text.slice(piece, Math.max(piece, end)));
+    return this.stringToken(from, [...pieces, content + text.slice(piece, Math.max(piece, end))]);
+  }
+
+  private stringToken(from: number, pieces: readonly string[]): Token {
+    const token = this.token('string', from, pieces.join('$'));
+    return pieces.length > 1 ? { ...token, pieces } : token;
   }
 
   private word(): Token {

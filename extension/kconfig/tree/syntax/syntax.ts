@@ -16,6 +16,8 @@ export interface Operand extends Place {
   readonly kind: 'operand';
   /** Without its quotes and backslashes. */
   readonly text: string;
+  /** What stands between dollars that a backslash makes letters; only these may hold macros. */
+  readonly pieces?: readonly string[];
   /** A constant; a bare word is the name of a symbol, or, where there is none, a constant too. */
   readonly quoted: boolean;
   /** When a tree is read: it holds a macro that only a program could expand, and none is run. */
