@@ -1,4 +1,4 @@
-import { processStat } from './process-stat';
+import { processStat, type ProcessStat } from './process-stat';
 
 /** Why a program that should be at work is not. */
 export type StandstillKind =
@@ -27,12 +27,14 @@ export interface StandstillTimes {
 export class StandstillWatch {
   private readonly timer: NodeJS.Timeout;
   private ticks = -1;
-  private since = Date.now();
+  /** Milliseconds without any processor time, as far as it was looked at: a suspended machine counts nothing. */
+  private idle = 0;
 
   constructor(
     private readonly pid: number,
     private readonly times: StandstillTimes,
     private readonly tell: (kind: StandstillKind) => void,
+    private readonly statOf: (pid: number) => Promise<ProcessStat | undefined> = processStat,
   ) {
     this.timer = setInterval(() => void this.look(), times.look);
   }
@@ -42,13 +44,15 @@ export class StandstillWatch {
   }
 
   private async look(): Promise<void> {
-    const stat = await processStat(this.pid);
+    const stat = await this.statOf(this.pid);
     if (!stat) {
       return;
     }
     if (stat.ticks !== this.ticks || stat.state === 'R') {
       this.ticks = stat.ticks;
-      this.since = Date.now();
+      this.idle = 0;
+    } else {
+      this.idle += this.times.look;
     }
     const kind = this.kind(stat.state);
     if (kind !== undefined) {
@@ -61,7 +65,7 @@ export class StandstillWatch {
     if (state === 'T' || state === 't') {
       return 'stopped';
     }
-    if (Date.now() - this.since < this.times.patience) {
+    if (this.idle < this.times.patience) {
       return undefined;
     }
     return state === 'D' ? 'disk' : state === 'S' ? 'asleep' : undefined;

@@ -98,7 +98,7 @@ export class DumpReader implements DumpAnswers {
     const walked = layout && (await walkTasks(layout, losesTasks.read));
     const lost = (walked?.tasks ?? [])
       .filter(({ address }) => !listed.has(address))
-      .map((task) => ({ ...task, lost: true }) as const);
+      .map((task) => ({ lost: true, ...task }) as const);
     this.lost.clear();
     lost.forEach(({ address }) => this.lost.add(address));
     this.wholeList = walked?.whole ?? false;

@@ -1,6 +1,6 @@
 import type { Stack } from '../model/frame';
 
-/** More than a person goes back to; with what is around it a stack takes some 30 KB. */
+/** More than a person goes back to; each takes some 10 KB. */
 const MOST_KEPT = 300;
 
 /**

@@ -316,10 +316,10 @@ function joinSegment(
     const certain =
       conventions.hasFrameRecords || slot.interrupted || (atException && slot === slots.at(-1));
     frames.push({
-      ...slot,
-      ...(group ? { functions: group.functions, gdbStack: group.gdbStack } : {}),
       lineIsAfterCall: at === 0 && slot.lookup !== slot.pc,
       confirmed: group !== undefined || certain || (lastCommon < 0 && !seenBefore),
+      ...(group ? { functions: group.functions, gdbStack: group.gdbStack } : {}),
+      ...slot,
     });
     if (group) {
       position = at;

@@ -65,8 +65,8 @@ class Walk {
 
   tasks(): Task[] {
     return Array.from(this.found.values(), ({ task, parent }) => ({
-      ...task,
       ppid: this.found.get(parent)?.task.pid ?? 0,
+      ...task,
     })).sort((one, other) => one.pid - other.pid);
   }
 

@@ -6,6 +6,8 @@ import { CrashAlone } from './crash-alone';
 
 /** Threads that are expanded of a crowd, evenly spread. */
 const EXPANDED = 40;
+/** Where memory is looked at, more than anybody goes through: what is kept of each would show. */
+export const MANY_EXPANDED = 1000;
 
 /** Milliseconds and megabytes of one session, and of crash alone and drgn with the same dump. */
 export interface SessionRun {
@@ -26,22 +28,26 @@ interface Figures {
   readonly megabytes: number;
 }
 
-/** One session with a dump, after one of crash alone. */
-export async function runSession(tools: SessionTools, dump: SessionInput): Promise<SessionRun> {
-  const crash = await runCrash(tools.crash, dump);
-  const adapter = await runAdapter(tools, dump);
+/** One session with a dump, after one of crash alone; `expanded` is how many threads of a crowd are. */
+export async function runSession(
+  tools: SessionTools,
+  dump: SessionInput,
+  expanded = EXPANDED,
+): Promise<SessionRun> {
+  const crash = await runCrash(tools.crash, dump, expanded);
+  const adapter = await runAdapter(tools, dump, expanded);
   const drgn = tools.drgn ? await runDrgn(tools.drgn, dump) : undefined;
   return { adapter, crash, ...(drgn ? { drgn } : {}) };
 }
 
-async function runCrash(program: string, dump: SessionInput): Promise<Figures> {
+async function runCrash(program: string, dump: SessionInput, expanded: number): Promise<Figures> {
   const from = performance.now();
   const crash = await CrashAlone.start(program, dump);
   const open = performance.now() - from;
   const [list, ps] = await timed(() => crash.ask('ps'));
   const tasks = Array.from(ps.matchAll(/^.{0,30} ([0-9a-f]{16}) /gm), ([, task = '']) => task);
   const each: number[] = [];
-  for (const task of spread(tasks, EXPANDED)) {
+  for (const task of spread(tasks, expanded)) {
     const [time] = await timed(async () => {
       await crash.ask(`set ${task}`);
       await crash.ask('bt');
@@ -57,6 +63,7 @@ async function runCrash(program: string, dump: SessionInput): Promise<Figures> {
 async function runAdapter(
   { adapter, crash }: SessionTools,
   { vmcore, vmlinux, modulePaths, crowd }: SessionInput,
+  expanded: number,
 ): Promise<SessionRun['adapter']> {
   const from = performance.now();
   const session = new AdapterSession(adapter);
@@ -75,7 +82,7 @@ async function runAdapter(
   await session.ask('stackTrace', { threadId: stopped['threadId'], startFrame: 0, levels: 20 });
   const firstFrame = performance.now() - from;
   const each: number[] = [];
-  for (const threadId of spread(threads, crowd ? EXPANDED : Infinity)) {
+  for (const threadId of spread(threads, crowd ? expanded : Infinity)) {
     const [time] = await timed(() =>
       session.ask('stackTrace', { threadId, startFrame: 0, levels: 20 }),
     );

@@ -1,5 +1,5 @@
-import type { Bench, Inputs, SessionInput } from '../bench';
-import { runSession, type SessionRun } from '../session-run';
+import type { Bench, Inputs, SessionInput, SessionTools } from '../bench';
+import { MANY_EXPANDED, runSession, type SessionRun } from '../session-run';
 
 /** What a person waits for in a session, beside crash alone with the same dump, and drgn. */
 export default function sessionBenches({ sessions, tools }: Inputs): Bench[] {
@@ -56,8 +56,25 @@ export default function sessionBenches({ sessions, tools }: Inputs): Bench[] {
         { peer: 'crash itself', beside: 'drgn', unit: 'MB', limit: 150 },
         ({ adapter, crash, drgn }) => sample(adapter.megabytes, crash.megabytes, drgn?.megabytes),
       ),
+      ...(dump.crowd ? [manyExpanded(tools, dump)] : []),
     ];
   });
+}
+
+/** In a session of its own, which takes a while: once. */
+function manyExpanded(tools: SessionTools, dump: SessionInput): Bench {
+  return {
+    name: `${dump.name}: memory, ${MANY_EXPANDED} threads expanded`,
+    peer: 'crash itself, set and bt of as many',
+    unit: 'MB',
+    limit: 150,
+    warmUp: 0,
+    samples: 1,
+    sample: async () => {
+      const run = await runSession({ ...tools, drgn: undefined }, dump, MANY_EXPANDED);
+      return sample(run.adapter.megabytes, run.crash.megabytes);
+    },
+  };
 }
 
 type Counts = Pick<Bench, 'warmUp' | 'samples'>;
