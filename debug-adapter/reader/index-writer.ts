@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import type { PrivateDirectory } from '../crash/private-directory';
 import { isProgramOnPath } from '../programs/find-program';
+import { endWithParent } from './end-with-parent';
 
 /** The gdb of this machine, writing the index of a vmlinux, at a low priority. */
 export class IndexWriter {
@@ -42,6 +43,7 @@ export class IndexWriter {
       stdio: 'ignore',
       env: { ...process.env, HOME: directory.path, XDG_CACHE_HOME: directory.path, TERM: 'dumb' },
     });
+    if (gdb.pid !== undefined) gdb.once('exit', endWithParent(gdb.pid, directory.path));
     return new IndexWriter(gdb, directory);
   }
 

@@ -7,6 +7,7 @@ import {
 import { CrashProcess } from '../../crash/crash-process';
 import { openNodePtyTerminal } from '../../crash/node-pty-terminal';
 import { PrivateDirectory } from '../../crash/private-directory';
+import { endWithParent } from '../end-with-parent';
 import { GdbIndex } from '../gdb-index';
 import type { Symbolizer } from '../../vmlinux/symbolizer';
 import type { Ground } from './ground';
@@ -54,7 +55,11 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
     await directory.link(DUMPFILE_LINK, identity.path);
     options.onProgress('starting crash');
     const crash = await CrashProcess.start({
-      openTerminal: openNodePtyTerminal,
+      openTerminal: async (program) => {
+        const terminal = await openNodePtyTerminal(program);
+        terminal.onExit(endWithParent(terminal.pid, program.cwd));
+        return terminal;
+      },
       crashPath: call.crashPath,
       args: crashArguments({ extraArgs: [...launch.crashArgs, ...call.args], readCrashrc }),
       environment: {
