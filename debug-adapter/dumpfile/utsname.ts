@@ -9,7 +9,7 @@ export interface Utsname {
   readonly version?: string;
 }
 
-export const UTSNAME_FIELD_BYTES = 65;
+const UTSNAME_FIELD_BYTES = 65;
 const RELEASE = 2;
 const VERSION = 3;
 

@@ -63,7 +63,7 @@ export function getList(value: MiValue | undefined, name: string): readonly MiVa
 }
 
 /** The values of a list, without their names; none for what is no list. */
-export function listValues(value: MiValue | undefined): readonly MiValue[] {
+function listValues(value: MiValue | undefined): readonly MiValue[] {
   return value?.kind === 'list' ? value.items.map((item) => item.value) : [];
 }
 

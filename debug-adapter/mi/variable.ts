@@ -55,16 +55,6 @@ export function varDeleteCommand(name: string): string {
   return miCommand('-var-delete', [name]);
 }
 
-/** Asks for the C expression of a child, which means the same in the frame that its root was made in. */
-export function varPathCommand(name: string): string {
-  return miCommand('-var-info-path-expression', [name]);
-}
-
-/** `^done,path_expr="((req)->item)->node"` */
-export function parseVarPath(output: string | Uint8Array): MiReply<string> {
-  return readReply(output, (results) => getString(results, 'path_expr') ?? '');
-}
-
 function toVariableObject(value: MiValue): MiVariableObject {
   const member = getString(value, 'exp');
   return {

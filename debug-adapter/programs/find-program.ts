@@ -6,16 +6,6 @@ export function isProgramOnPath(name: string, searchPath = process.env['PATH']):
   return candidates(name, searchPath).some(isExecutableFile);
 }
 
-/**
- * The crash that a PATH leads to; undefined when there is none. A relative entry of the PATH would
- * name a file of the working directory, and does not count.
- */
-export function findCrashOnPath(searchPath = process.env['PATH']): string | undefined {
-  return candidates('crash', searchPath).find(
-    (file) => path.isAbsolute(file) && isExecutableFile(file),
-  );
-}
-
 export function isExecutableFile(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

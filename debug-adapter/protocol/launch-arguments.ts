@@ -1,4 +1,4 @@
-export const MINIMAL_WISHES = ['auto', 'never', 'always'] as const;
+const MINIMAL_WISHES = ['auto', 'never', 'always'] as const;
 export type Minimal = (typeof MINIMAL_WISHES)[number];
 
 /** The attributes of a launch configuration of type `kernel-crash`. Paths are absolute by now. */

@@ -20,7 +20,7 @@ export async function readBuildId(file: FileHandle, elf: ElfFile): Promise<strin
 }
 
 /** Looks through notes as they stand in a file: names and contents padded to 4 bytes. */
-export function findBuildId(notes: Buffer, littleEndian: boolean): string | undefined {
+function findBuildId(notes: Buffer, littleEndian: boolean): string | undefined {
   const u32 = (at: number) => (littleEndian ? notes.readUInt32LE(at) : notes.readUInt32BE(at));
   let at = 0;
   while (at + 12 <= notes.length) {

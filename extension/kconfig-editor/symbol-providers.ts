@@ -169,7 +169,7 @@ export class WorkspaceSymbols implements vscode.WorkspaceSymbolProvider {
   }
 }
 
-export function kindOf(type: SymbolEntry['type']): vscode.SymbolKind {
+function kindOf(type: SymbolEntry['type']): vscode.SymbolKind {
   switch (type) {
     case 'bool':
       return vscode.SymbolKind.Boolean;

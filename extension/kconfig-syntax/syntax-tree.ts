@@ -116,7 +116,7 @@ export class KconfigReader {
 }
 
 /** The one piece that two texts do not have in common. */
-export function difference(
+function difference(
   before: string,
   after: string,
 ): { start: number; oldEnd: number; newEnd: number } {

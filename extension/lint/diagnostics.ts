@@ -87,7 +87,7 @@ function diagnosticOf(finding: Finding, document: Positioned): vscode.Diagnostic
 }
 
 /** A link that opens the page of a rule. */
-export function pageLink(rule: string): vscode.Uri {
+function pageLink(rule: string): vscode.Uri {
   const argument = encodeURIComponent(JSON.stringify([rule]));
   return vscode.Uri.parse(`command:${COMMANDS.explainRule}?${argument}`);
 }

@@ -22,7 +22,7 @@ export async function ensureArm64Crash(version: BuiltVersion): Promise<string> {
 }
 
 /** Builds it anew, into `folder` or where sessions look for it. */
-export async function buildArm64Crash(
+async function buildArm64Crash(
   version: BuiltVersion,
   options: { readonly folder?: string; readonly log?: (line: string) => void } = {},
 ): Promise<BuiltCrash> {

@@ -4,7 +4,7 @@ import type { ByteSource } from '../byte-source';
  * How far into a bitmap pages are looked for: 512 MiB stand for 16 TiB of memory with pages of 4 KiB.
  * The number of a page among the dumped ones is known only by counting all bits before it.
  */
-export const MOST_BITMAP_BYTES = 1 << 29;
+const MOST_BITMAP_BYTES = 1 << 29;
 
 /** A block of counted bits; 32 KiB stand for 1 GiB of memory with pages of 4 KiB. */
 const BLOCK_BYTES = 1 << 15;
@@ -113,7 +113,7 @@ function firstKey(map: Map<number, Buffer>): number {
 }
 
 /** The number of bits set among the first `bits`. */
-export function countBits(bytes: Buffer, bits: number): number {
+function countBits(bytes: Buffer, bits: number): number {
   const whole = Math.min(Math.floor(bits / 8), bytes.length);
   let count = 0;
   let at = 0;

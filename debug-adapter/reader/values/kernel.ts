@@ -141,7 +141,7 @@ export class Kernel {
 const PAGE = 4096;
 
 /** All machines whose dumps are read here have this order of bytes. */
-export function littleEndian(bytes: Uint8Array): bigint {
+function littleEndian(bytes: Uint8Array): bigint {
   let number = 0n;
   for (let index = bytes.length - 1; index >= 0; index--) {
     number = (number << 8n) | BigInt(bytes[index] ?? 0);

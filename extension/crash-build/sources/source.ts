@@ -24,8 +24,6 @@ export interface SourceFolder {
   readonly path: string;
 }
 
-export const DEFAULT_ARCHIVE =
-  'https://github.com/crash-utility/crash/archive/refs/tags/{version}.tar.gz';
 export const DEFAULT_GDB_ARCHIVE = 'https://ftp.gnu.org/gnu/gdb/gdb-{version}.tar.gz';
 
 /** The address of one version. */

@@ -89,7 +89,7 @@ export function entryOf(symbol: KconfigSymbol): SymbolEntry {
 }
 
 /** The first one that it has. */
-export function promptOf({ definitions }: Pick<KconfigSymbol, 'definitions'>): string | undefined {
+function promptOf({ definitions }: Pick<KconfigSymbol, 'definitions'>): string | undefined {
   for (const { properties } of definitions) {
     const prompt = properties.find((property: Property) => property.kind === 'prompt');
     if (prompt) return prompt.text.text;

@@ -195,6 +195,6 @@ export function architectureInContent(
   return architectureNamed(name, config);
 }
 
-export function isArchitecture(text: string): text is Architecture {
+function isArchitecture(text: string): text is Architecture {
   return (ARCHITECTURES as readonly string[]).includes(text);
 }

@@ -20,7 +20,7 @@ export interface BuildrootPlaces {
 }
 
 /** What the file may be that a configuration names so, the likeliest first. */
-export function candidates(path: string, { top, external }: BuildrootPlaces): string[] {
+function candidates(path: string, { top, external }: BuildrootPlaces): string[] {
   const [, variable, rest = ''] = /^\$[({](\w+)[)}]\/?(.*)$/.exec(path) ?? [];
   if (variable === undefined) {
     if (path.includes('$')) return [];

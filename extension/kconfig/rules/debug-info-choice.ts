@@ -5,7 +5,7 @@ import { kernelSince } from './kernel-since';
 import type { Setting } from './settings-edits';
 
 /** The members of the choice "Debug information" (since 5.18) that give debug information. */
-export const DWARF_CHOICES = [
+const DWARF_CHOICES = [
   'DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT',
   'DEBUG_INFO_DWARF4',
   'DEBUG_INFO_DWARF5',

@@ -44,7 +44,7 @@ export function tryOf([where, values]: Recorded): Try {
   return { values, kernel, architecture: architecture as Architecture, memory: BigInt(memory) };
 }
 
-export function machineOf({ architecture, kernel, memory }: Try): Machine {
+function machineOf({ architecture, kernel, memory }: Try): Machine {
   return { architecture, kernel: parseVersion(kernel), memory };
 }
 

@@ -50,7 +50,7 @@ export class KernelImage {
 }
 
 /** Physical address → bytes; what is not there is a hole. */
-export function bufferMemory(parts: ReadonlyMap<number, Buffer>): PhysicalMemory {
+function bufferMemory(parts: ReadonlyMap<number, Buffer>): PhysicalMemory {
   const find = (address: number) =>
     [...parts].find(([start, { length }]) => start <= address && address < start + length);
   return {
@@ -67,6 +67,6 @@ export function bufferMemory(parts: ReadonlyMap<number, Buffer>): PhysicalMemory
   };
 }
 
-export function hex(address: bigint): string {
+function hex(address: bigint): string {
   return address.toString(16);
 }

@@ -30,7 +30,7 @@ export function exampleRequest(example: Example): LintRequest {
   };
 }
 
-export function knownTree(kconfig: string, kernel: Version | undefined): TreeKnowledge {
+function knownTree(kconfig: string, kernel: Version | undefined): TreeKnowledge {
   const tree = treeOf(kconfig);
   const name = `Linux ${kernel?.text ?? '6.12'} for x86_64`;
   return { tree, dialect: dialectOf(kernel), name, kernel, allNames: new Set(tree.symbols.keys()) };

@@ -41,7 +41,7 @@ export function elfFile(
   return Buffer.concat([header, contents, ...table]);
 }
 
-export function buildIdSection(buildId: string): SyntheticSection {
+function buildIdSection(buildId: string): SyntheticSection {
   const header = Buffer.alloc(12);
   header.writeUInt32LE(4, 0);
   header.writeUInt32LE(buildId.length / 2, 4);

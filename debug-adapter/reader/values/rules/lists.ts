@@ -119,7 +119,7 @@ function listText(
   return broken === undefined ? entries : `${entries}, then ${broken}`;
 }
 
-export function readLinked(text: string | undefined): Linked | undefined {
+function readLinked(text: string | undefined): Linked | undefined {
   const match = /^((?:struct )?\w+)\.([\w.]+)$/.exec(text ?? '');
   return match?.[1] !== undefined && match[2] !== undefined
     ? { type: match[1], member: match[2] }

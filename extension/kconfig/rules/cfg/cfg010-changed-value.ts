@@ -100,7 +100,7 @@ class BoundedPlanner {
 }
 
 /** A clause: what the symbol lacks. */
-export function reasonOf(evaluation: Evaluation, symbol: KconfigSymbol, asked: Tristate): string {
+function reasonOf(evaluation: Evaluation, symbol: KconfigSymbol, asked: Tristate): string {
   const [way] = waysToSet(evaluation, symbol, asked);
   if (!way) return withoutPrompt(evaluation, symbol);
   const missing = failing(way);

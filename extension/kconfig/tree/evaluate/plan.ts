@@ -33,7 +33,7 @@ export function planFor(
 }
 
 /** What Kconfig makes of the configuration with the lines of a plan. */
-export function withPlan(evaluation: Evaluation, plan: Plan): Evaluation {
+function withPlan(evaluation: Evaluation, plan: Plan): Evaluation {
   const { tree, input } = evaluation;
   const written = new Map<string, Written>(input.written);
   let order = Number.MAX_SAFE_INTEGER - plan.size;

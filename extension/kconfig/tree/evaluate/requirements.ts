@@ -179,7 +179,7 @@ function withValues(evaluation: Evaluation, expression: Expression, text: string
 }
 
 /** The symbols that an expression names, each once. */
-export function symbolsIn(evaluation: Evaluation, expression: Expression): KconfigSymbol[] {
+function symbolsIn(evaluation: Evaluation, expression: Expression): KconfigSymbol[] {
   const found = new Set<KconfigSymbol>();
   const visit = (part: Expression) => {
     switch (part.kind) {

@@ -19,7 +19,7 @@ export function treeEnvironment({ arch, version }: TreeIdentity): Record<string,
 }
 
 /** The folder below arch/, as the kernel's Makefile chooses it. */
-export function sourceArchitecture(arch: string): string {
+function sourceArchitecture(arch: string): string {
   if (arch === 'x86_64' || arch === 'i386') return 'x86';
   if (arch === 'sparc32' || arch === 'sparc64') return 'sparc';
   if (arch === 'parisc64') return 'parisc';
