@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { configurationFor } from '../debug/configuration-provider';
 import { pickVmlinux } from '../debug/pick-vmlinux';
+import { type ConfigExplanation, explainForDump } from '../dump-config/explain-failure';
 import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
 import { findCrash } from './find-crash';
@@ -20,7 +21,7 @@ import {
   PAGE_PARTS,
 } from './page/page-messages';
 import { pageShell } from './page/page-shell';
-import { vmlinuxVerdict } from './page/vmlinux-verdict';
+import { vmlinuxFailure, vmlinuxVerdict } from './page/vmlinux-verdict';
 import { watchFile } from './watch-file';
 
 /** What the page of any dump works with. */
@@ -46,6 +47,8 @@ export class OverviewPanel implements vscode.Disposable {
   private search = 0;
   /** The kernel that these are searched for; absent where nothing can be debugged. */
   private kernel: string | undefined;
+  /** What the kernel's configuration has to do with it that there is no vmlinux. */
+  private config: ConfigExplanation | undefined;
 
   constructor(
     private readonly dump: vscode.Uri,
@@ -126,9 +129,17 @@ export class OverviewPanel implements vscode.Disposable {
       if (search === this.search && this.kernel !== undefined) this.say(part, content);
     };
     const findVmlinux = async (): Promise<void> => {
-      const verdict = vmlinuxVerdict(await findKernel(identity), identity);
+      const found = await findKernel(identity);
+      const verdict = vmlinuxVerdict(found, identity);
       const other = button('start-with-vmlinux', 'Open with vmlinux…');
       sayIfNew('vmlinux', verdictHtml(verdict, verdict.state === 'ready' ? html`` : other));
+      const failure = vmlinuxFailure(found, identity);
+      const config = failure && (await explainForDump(this.dump.fsPath, failure));
+      if (!config || search !== this.search) return;
+      this.config = config;
+      const why = [...verdict.why, config.sentence];
+      const open = button('open-config', config.label);
+      sayIfNew('vmlinux', verdictHtml({ ...verdict, why }, html`${other}${open}`));
     };
     const askCrash = async (): Promise<void> => {
       const { data } = this.tools.versions;
@@ -181,6 +192,8 @@ export class OverviewPanel implements vscode.Disposable {
         this.tools.dumps.forget(this.dump.fsPath);
         this.kernel = undefined;
         return this.look();
+      case 'open-config':
+        return this.config?.open();
       case 'set-crash-path':
         await executeCommand(
           'workbench.action.openSettings',

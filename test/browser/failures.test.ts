@@ -77,6 +77,15 @@ describe('failures', () => {
       await takeScreenshot(workbench.page, 'config-of-dump');
       await nothingIsLeft();
     });
+
+    it('the overview names the rule, too', async () => {
+      await workbench.editor.open('vmcore');
+      const need = workbench.overview.need('vmlinux');
+      await need.filter({ hasText: /config-6\.1\.176-tiny, line 8.*\[SYS003\]/ }).waitFor();
+      await takeScreenshot(workbench.page, 'overview-and-config');
+      await workbench.overview.button('Open Config (SYS003)').click();
+      await workbench.cursorOnLine(8);
+    });
   });
 
   describe('crash is killed in the middle of a session', () => {

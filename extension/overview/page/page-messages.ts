@@ -6,6 +6,7 @@ const PAGE_ACTIONS = [
   'log',
   'text',
   'refresh',
+  'open-config',
   'set-crash-path',
   'get-crash',
   'trust',

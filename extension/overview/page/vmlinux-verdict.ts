@@ -1,4 +1,5 @@
 import type { DumpIdentity } from '../../../debug-adapter/dumpfile/dump-identity';
+import type { FailureId } from '../../../debug-adapter/protocol/failure';
 import { debugPackage } from '../../../debug-adapter/vmlinux/debug-package';
 import type { VmlinuxSearch } from '../../../debug-adapter/vmlinux/find-vmlinux';
 import { namesRelease, type FoundVmlinux } from '../../../debug-adapter/vmlinux/judge-vmlinux';
@@ -21,9 +22,7 @@ export function vmlinuxVerdict(search: VmlinuxSearch, identity: DumpIdentity): V
       why: ['It is packed: a session unpacks it, once, and sees then whether it fits.'],
     };
   }
-  const own = search.rejected.find(
-    (file) => file.buildId !== undefined && file.buildId === buildId,
-  );
+  const own = ownFile(search, identity);
   if (own)
     return {
       state: 'unfit',
@@ -46,6 +45,22 @@ export function vmlinuxVerdict(search: VmlinuxSearch, identity: DumpIdentity): V
     remedy: `${debugPackage(identity)} Put it beside the dump or at the top of the workspace, or name it.`,
     places: search.places,
   };
+}
+
+/** What a session would fail by, for want of a vmlinux; undefined where there is one, or may be. */
+export function vmlinuxFailure(
+  search: VmlinuxSearch,
+  identity: DumpIdentity,
+): FailureId | undefined {
+  if (vmlinuxVerdict(search, identity).state !== 'unfit') return undefined;
+  const cause = ownFile(search, identity)?.cause;
+  if (cause === 'debugInfo') return 'vmlinux-no-debug-info';
+  return cause === 'reduced' ? 'vmlinux-reduced' : 'vmlinux-not-found';
+}
+
+/** Of the very build, and not fit all the same. */
+function ownFile({ rejected }: VmlinuxSearch, { buildId }: DumpIdentity) {
+  return rejected.find((file) => file.buildId !== undefined && file.buildId === buildId);
 }
 
 /** A rebuild of the same source, which a person may choose. */

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseCrash } from '../../../debug-adapter/crash-choice/choose-crash';
 import { kernelToOpen } from '../../../debug-adapter/crash-choice/kernel-to-open';
-import type { FoundVmlinux } from '../../../debug-adapter/vmlinux/judge-vmlinux';
+import type { FoundVmlinux, RejectionCause } from '../../../debug-adapter/vmlinux/judge-vmlinux';
 import { debugPackage } from '../../../debug-adapter/vmlinux/debug-package';
 import { BUNDLED_VERSION_DATA } from '../../../extension/kconfig/versions/bundled-version-data';
 import { crashVerdict, type CrashFound } from '../../../extension/overview/page/crash-verdict';
-import { vmlinuxVerdict } from '../../../extension/overview/page/vmlinux-verdict';
+import { vmlinuxFailure, vmlinuxVerdict } from '../../../extension/overview/page/vmlinux-verdict';
 import { identityOf } from './dump-sample';
 
 const NEVER = new AbortController().signal;
@@ -66,6 +66,22 @@ describe('the verdict on vmlinux', () => {
     ]);
     assert.match(verdict.remedy ?? '', /not vmlinuz.*beside the dump/);
     assert.deepEqual(verdict.places, places);
+  });
+
+  it('tells what a session would fail by, for the kernel’s configuration to explain', () => {
+    const identity = identityOf({ buildId: ID });
+    const failure = (cause?: RejectionCause, buildId = ID) =>
+      vmlinuxFailure(
+        {
+          rejected: cause ? [{ path: '/k/vmlinux', cause, reason: 'Because.', buildId }] : [],
+          places: [],
+        },
+        identity,
+      );
+    assert.equal(failure('debugInfo'), 'vmlinux-no-debug-info');
+    assert.equal(failure('reduced'), 'vmlinux-reduced');
+    assert.equal(failure('debugInfo', 'ff'), 'vmlinux-not-found');
+    assert.equal(failure(), 'vmlinux-not-found');
   });
 
   it('names the package of the distribution', () => {
