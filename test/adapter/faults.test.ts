@@ -22,4 +22,5 @@ describe(`faults, seed ${seed}`, () => {
   it('200 requests in a burst, some cancelled', () => campaign.burst(200));
   it('a launch cancelled at a random moment', () => campaign.cancelLaunch());
   it('a client that vanishes at a random moment', () => campaign.loseClient());
+  it('an adapter that is killed at a random moment', () => campaign.killAdapter());
 });

@@ -77,9 +77,10 @@ export class Campaign {
       const from = performance.now();
       await client.response('cancel', { requestId: seq });
       assert.equal((await long).message, 'cancelled');
-      assert.ok(performance.now() - from < 2_000, 'the cancelled request is answered at once');
+      // One that is not woken is given up after 30 s.
+      assert.ok(performance.now() - from < 15_000, 'the cancelled request is answered at once');
       assert.match(await client.console('eval 21 + 21'), /decimal: 42/);
-      assert.ok(performance.now() - from < 10_000, 'crash is back');
+      assert.ok(performance.now() - from < 25_000, 'crash is back');
     });
   }
 
@@ -124,9 +125,25 @@ export class Campaign {
     } else {
       client.signal('SIGTERM');
     }
-    await within('the adapter exits', client.exited, 15_000);
+    await within('the adapter exits', client.exited);
     this.counts.rounds += 1;
     await this.sandbox.assertClean();
+  }
+
+  /**
+   * The adapter is killed at a random moment, and cannot put anything in order: crash and the
+   * symbolizer end all the same, and the next session removes what lies about.
+   */
+  async killAdapter(): Promise<void> {
+    const client = await AdapterClient.begin(this.sandbox);
+    client.response('launch', this.launch).catch(() => undefined);
+    await delay(this.random.below(6_000));
+    client.signal('SIGKILL');
+    await within('the adapter exits', client.exited);
+    await this.sandbox.assertNothingRuns();
+    await this.round(async (next) => {
+      await next.open(this.launch);
+    });
   }
 
   /** A session in which something happens, and what must hold after it. */

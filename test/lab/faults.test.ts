@@ -55,6 +55,11 @@ describe(`all faults, seed ${seed}`, () => {
     times(20, () => campaign.loseClient()),
   );
 
+  it(
+    'an adapter that is killed at random moments',
+    times(20, () => campaign.killAdapter()),
+  );
+
   it('a disk that is full', async () => {
     const mounted = 'mount -t tmpfs -o size=512k tmpfs "$TMPDIR" && exec "$@"';
     const under = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', mounted, 'sh'];

@@ -128,7 +128,7 @@ export class AdapterClient extends DapClient {
   }
 
   /** Waits for an event, also one that has come already. */
-  async event(name: string, milliseconds = 30_000): Promise<P.Event> {
+  async event(name: string, milliseconds = 45_000): Promise<P.Event> {
     await until(`the event ${name}`, () => this.eventsNamed(name).length > 0, { milliseconds });
     return this.eventsNamed(name)[0] as P.Event;
   }
@@ -137,7 +137,7 @@ export class AdapterClient extends DapClient {
   async end(): Promise<Exit> {
     // It may be gone already, and then nobody answers.
     void this.disconnectRequest().catch(() => undefined);
-    return within('the adapter exits', this.exited, 15_000);
+    return within('the adapter exits', this.exited);
   }
 
   /** For `after` hooks: ends it in any case. */

@@ -51,11 +51,15 @@ export class Sandbox {
     return names.filter((name) => name.startsWith('kernel-crash-debug-'));
   }
 
-  /** Nothing runs any more, and no file is left in TMPDIR. */
-  async assertClean(): Promise<void> {
+  async assertNothingRuns(): Promise<void> {
     await until('every program has ended', () => this.processes().length === 0, {
       describe: () => this.processes().map(commandLine).join('\n'),
     });
+  }
+
+  /** Nothing runs any more, and no file is left in TMPDIR. */
+  async assertClean(): Promise<void> {
+    await this.assertNothingRuns();
     assert.deepEqual(await readdir(this.temporary), [], 'files left in TMPDIR');
   }
 

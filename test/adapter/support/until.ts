@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Only what hangs takes as long, on whatever machine; less than a test may take. */
+const LONG_MS = 40_000;
+
 interface Options {
   readonly milliseconds?: number;
   /** What to say of the state when the time is over. */
@@ -10,7 +13,7 @@ interface Options {
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  { milliseconds = 10_000, describe = () => '' }: Options = {},
+  { milliseconds = LONG_MS, describe = () => '' }: Options = {},
 ): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!(await isSo())) {
@@ -25,7 +28,7 @@ export async function until(
 export async function within<T>(
   what: string,
   promise: Promise<T>,
-  milliseconds = 10_000,
+  milliseconds = LONG_MS,
 ): Promise<T> {
   const over = new AbortController();
   try {
