@@ -14,6 +14,7 @@ import { DapLog } from './debug/dap-log';
 import { FailureMessages } from './debug/failure-messages';
 import { LackMessages } from './debug/lack-messages';
 import { findDumps, hasDumpAtTop } from './debug/find-dumps';
+import { keepLineInSight } from './debug/reveal-line';
 import { registerSessionCommands } from './debug/session-commands';
 import { ShowCallStack } from './debug/show-call-stack';
 import { startOnce } from './debug/start-once';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     output,
     registerSessionCommands(output),
     cleanUpTerminals(),
+    keepLineInSight(),
     commands.registerCommand(COMMANDS.showLog, () => log.show()),
     commands.registerCommand(COMMANDS.clearCaches, clearCaches),
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureAction, LabelledAction } from '../../debug-adapter/protocol/failure';
-import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
+import { COMMANDS, CONFIGURATION_SECTION } from '../shared/ids';
+import { openMachineSetting } from '../shared/open-setting';
 import { pickVmcore } from './configuration-provider';
 import { pickVmlinux } from './pick-vmlinux';
 
@@ -42,11 +43,7 @@ export async function actOn(
         rescue === undefined ? undefined : { vmlinux: rescue, acceptVmlinux: true },
       );
     case 'open-crash-path-setting':
-      await vscode.commands.executeCommand(
-        'workbench.action.openSettings',
-        `${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`,
-      );
-      return;
+      return openMachineSetting('crashPath');
     case 'open-launch-json':
       await vscode.commands.executeCommand('workbench.action.debug.configure');
       return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LACKS_WITH_BUTTON, type SessionLack } from '../../debug-adapter/protocol/custom';
-import { COMMANDS, CONFIGURATION_SECTION, DEBUG_TYPE, SETTINGS } from '../shared/ids';
+import { COMMANDS, DEBUG_TYPE } from '../shared/ids';
+import { openMachineSetting } from '../shared/open-setting';
 
 const GET_CRASH = 'Get crash for This Dump…';
 const SET_PATH = 'Set crash Path';
@@ -32,7 +33,6 @@ async function show(session: vscode.DebugSession, { text }: SessionLack): Promis
     const dump = typeof vmcore === 'string' ? vscode.Uri.file(vmcore) : undefined;
     await vscode.commands.executeCommand(COMMANDS.getCrash, dump);
   } else if (chosen === SET_PATH) {
-    const setting = `${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`;
-    await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+    await openMachineSetting('crashPath');
   }
 }

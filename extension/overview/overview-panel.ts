@@ -6,6 +6,7 @@ import { pickVmlinux } from '../debug/pick-vmlinux';
 import { type ConfigExplanation, explainForDump } from '../dump-config/explain-failure';
 import type { VersionDataFile } from '../lint/version-data';
 import { COMMANDS, CONFIGURATION_SECTION, SETTINGS } from '../shared/ids';
+import { openMachineSetting } from '../shared/open-setting';
 import { findCrash } from './find-crash';
 import { findKernel } from './find-kernel';
 import type { KnownDump, KnownDumps } from './known-dumps';
@@ -195,11 +196,7 @@ export class OverviewPanel implements vscode.Disposable {
       case 'open-config':
         return this.config?.open();
       case 'set-crash-path':
-        await executeCommand(
-          'workbench.action.openSettings',
-          `${CONFIGURATION_SECTION}.${SETTINGS.crashPath}`,
-        );
-        return;
+        return openMachineSetting('crashPath');
       case 'get-crash':
         await executeCommand(COMMANDS.getCrash, this.dump);
         return this.lookForNeeds();

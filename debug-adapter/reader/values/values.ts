@@ -78,7 +78,7 @@ export class Values {
       return undefined;
     }
     if (this.reader.gdbUnwinds === false) {
-      return 'gdb inside this crash does not unwind stacks. crash 8.0.6 or later shows variables.';
+      return 'crash 8.0.6 or later shows locals: gdb inside this one does not unwind stacks.';
     }
     return 'Only crash’s bt and the debug info know this frame; gdb, which could name variables, does not see it.';
   }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { logAddresses, type LogAddress } from '../../../debug-adapter/kernel-log/log-address';
 import type { DebugFiles } from '../../../debug-adapter/vmlinux/debug-files';
-import { CONFIGURATION_SECTION, SETTINGS } from '../../shared/ids';
+import { openMachineSetting } from '../../shared/open-setting';
 import type { KnownDumps } from '../known-dumps';
 import { kernelFilesOf } from './log-kernel';
 import type { LogDocuments } from './log-documents';
@@ -95,8 +95,7 @@ export class LogLinks implements vscode.DocumentLinkProvider<AddressLink>, vscod
       SET_SOURCE_MAP,
     );
     if (chosen === SET_SOURCE_MAP) {
-      const setting = `${CONFIGURATION_SECTION}.${SETTINGS.sourceMap}`;
-      await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+      await openMachineSetting('sourceMap');
     }
   }
 

@@ -50,6 +50,6 @@ export class ServerProcess {
 
   async end(): Promise<Exit> {
     this.child.kill('SIGTERM');
-    return within('the server exits', this.exited, 15_000);
+    return within('the server exits', this.exited);
   }
 }
