@@ -294,10 +294,20 @@ function joinSegment(
   /** Where in `stack`, and in `frames`, both were last in step. */
   let position = -1;
   let lastCommon = -1;
-  for (const slot of slots) {
-    if (!stack) {
-      stack = gdb.find((candidate) => findFirst(candidate, slot.pc) >= 0);
-      position = stack ? findFirst(stack, slot.pc) - 1 : -1;
+  for (const [index, slot] of slots.entries()) {
+    const current = stack;
+    // With crash 9 the panicking arm64 task has a stack that ends in machine_kexec, and one below it.
+    const mayChange =
+      !current ||
+      (conventions.hasFrameRecords &&
+        slots.slice(index).every(({ pc }) => meet(current, position, pc) < 0));
+    const next = mayChange
+      ? gdb.find((other) => other !== current && findFirst(other, slot.pc) >= 0)
+      : undefined;
+    if (next) {
+      stack = next;
+      position = findFirst(next, slot.pc) - 1;
+      lastCommon = -1;
     }
     const at = stack ? meet(stack, position, slot.pc) : -1;
     const group = at >= 0 ? stack?.[at] : undefined;

@@ -140,14 +140,16 @@ function kernelPackages(index, suite) {
  * @param {DebianSuite} index
  * @param {readonly import('../support/provision/debian-archive.mjs').Package[]} packages
  * @param {string} folder appears whole or not at all
+ * @param {readonly { index: DebianSuite, wanted: import('../support/provision/debian-archive.mjs').Package }[]} more
+ *   of other indexes
  */
-export async function unpack(index, packages, folder) {
+export async function unpack(index, packages, folder, more = []) {
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}.unpacking-`);
   try {
-    for (const wanted of packages) {
+    for (const one of [...packages.map((wanted) => ({ index, wanted })), ...more]) {
       const file = path.join(draft, 'package.deb');
-      await writeFile(file, await index.download(wanted));
+      await writeFile(file, await one.index.download(one.wanted));
       await run('dpkg-deb', ['-x', file, draft]);
       await rm(file);
     }

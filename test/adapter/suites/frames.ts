@@ -108,7 +108,7 @@ export function describeFrames(
         const range = modules.find(({ id }) => id === 'labcrash')?.addressRange ?? '0';
         const base = BigInt(range.split('-')[0] ?? 0);
         const inModule = groups.filter(isInModule).map(({ at }) => at);
-        for (const [at, truth] of await moduleLines(inModule, base)) lines.set(at, truth);
+        for (const [at, truth] of await moduleLines(inModule, base, subject)) lines.set(at, truth);
       }
       const wrong: string[] = [];
       let compared = 0;

@@ -1,7 +1,7 @@
 /** What eu-addr2line says of addresses: read apart from the adapter, as a test of it. */
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import path from 'node:path';
 import { run } from '../../support/command.mjs';
-import { sampleFile } from './sample';
 import { launchOf, type Subject } from './subject';
 
 /** More addresses than fit on a command line are asked in parts. */
@@ -54,9 +54,13 @@ export function lookedUp(frames: readonly P.StackFrame[]): Map<bigint, bigint> {
   return asked;
 }
 
-/** Of addresses in labcrash, whose `.text` was loaded at `base`. */
-export async function moduleLines(addresses: readonly bigint[], base: bigint): Promise<TrueLines> {
-  return linesAt(addresses, base, ['-j', '.text', '-e', sampleFile('labcrash.ko')]);
+/** Of addresses in the dump's labcrash, whose `.text` was loaded at `base`. */
+export async function moduleLines(
+  addresses: readonly bigint[],
+  base: bigint,
+  { folder }: Subject,
+): Promise<TrueLines> {
+  return linesAt(addresses, base, ['-j', '.text', '-e', path.join(folder, 'labcrash.ko')]);
 }
 
 async function linesAt(

@@ -19,53 +19,67 @@ import { ensureArm64Crash, type BuiltVersion } from '../crash-for-target';
 import { lab } from '../provision.mjs';
 import { arm64DumpNames, ensureArm64Dump } from './dumps';
 
-const VERSION: BuiltVersion = '8.0.6';
-const CRASH = path.join(cacheFolder('crash'), `ARM64-${VERSION}`, 'crash');
+/** The founding story's time, and the newest, whose gdb unwinds by itself. */
+const VERSIONS: readonly BuiltVersion[] = ['8.0.6', '9.0.2'];
 const CPUS = 4;
 
 describe('a crash for arm64 dumps', () => {
-  it('is built from source', async () => {
-    const from = performance.now();
-    assert.equal(await ensureArm64Crash(VERSION), CRASH);
-    console.log(`      ${seconds(performance.now() - from)}`);
-    const said = (await run(CRASH, ['--buildinfo'])).toString();
-    assert.match(said, /build_target: ARM64$/m);
-    assert.match(said, new RegExp(`build_version: ${VERSION}$`, 'm'));
-  });
+  for (const version of VERSIONS) {
+    it(`is built from source: ${version}`, async () => {
+      const from = performance.now();
+      assert.equal(await ensureArm64Crash(version), placeOf(version));
+      console.log(`      ${seconds(performance.now() - from)}`);
+      const said = (await run(placeOf(version), ['--buildinfo'])).toString();
+      assert.match(said, /build_target: ARM64$/m);
+      assert.match(said, new RegExp(`build_version: ${version}$`, 'm'));
+    });
+  }
 });
 
-const sample = arm64Sample(VERSION, CRASH);
-describeFrames(sample, (session) => {
-  arm64Panic(session);
-  arm64Inside(session);
-});
-describeThreads(sample, CPUS);
+for (const version of VERSIONS) {
+  const sample = arm64Sample(version, placeOf(version));
+  describeFrames(sample, (session) => {
+    arm64Panic(session);
+    arm64Inside(session);
+  });
+  describeThreads(sample, CPUS);
+}
 
 for (const name of arm64DumpNames) {
-  const subject = labDump(name);
-
   describe(`the arm64 dump ${name}`, () => {
     it('is made by a real kdump', async () => {
       await ensureArm64Dump(name);
-      const info = await readFile(path.join(subject.folder, 'info.txt'), 'utf8');
+      const folder = folderOf(name);
+      const info = await readFile(path.join(folder, 'info.txt'), 'utf8');
       console.log(info.replace(/^/gm, '      ').trimEnd());
-      const log = await readFile(path.join(subject.folder, 'console.log'), 'utf8');
+      const log = await readFile(path.join(folder, 'console.log'), 'utf8');
       assert.match(log, /LAB: kexec ended with status 0, loaded: 1/);
       assert.match(log, /command line: .*maxcpus=1 reset_devices/);
       assert.match(log, /LAB: makedumpfile ended with status 0/);
     });
   });
 
-  describeFrames(subject, arm64Panic);
-  describeThreads(subject, CPUS);
+  for (const version of VERSIONS) {
+    const subject = labDump(name, version);
+    describeFrames(subject, arm64Panic);
+    describeThreads(subject, CPUS);
+  }
 }
 
-function labDump(name: string): Subject {
-  const folder = path.join(lab, 'dumps', name);
+function placeOf(version: BuiltVersion): string {
+  return path.join(cacheFolder('crash'), `ARM64-${version}`, 'crash');
+}
+
+function folderOf(dump: string): string {
+  return path.join(lab, 'dumps', dump);
+}
+
+function labDump(name: string, version: BuiltVersion): Subject {
+  const folder = folderOf(name);
   return {
-    title: `crash ${VERSION} for ARM64 on ${name}`,
+    title: `crash ${version} for ARM64 on ${name}`,
     folder,
-    crashPath: CRASH,
+    crashPath: placeOf(version),
     machine: 'aarch64',
     // Known when the dump is there.
     get kernelOffset() {

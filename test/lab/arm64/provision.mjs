@@ -12,7 +12,7 @@ import { lab, unpack } from '../provision.mjs';
 /** @typedef {{ folder: string, release: string, vmlinux: string }} Arm64Kernel */
 
 /** Debian 12: its kernel 6.1 is one that crash 8.0.6 and 9.0.2 know. */
-const SUITE = 'bookworm';
+export const SUITE = 'bookworm';
 
 /** Besides what the lab's other cycles need. */
 export async function ensureArm64Packages() {

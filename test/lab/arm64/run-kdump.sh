@@ -4,17 +4,18 @@
 #   echo c > /proc/sysrq-trigger
 #   makedumpfile -c -d 30 /proc/vmcore /root/vmcore
 #
-# run-kdump.sh -k KERNEL -t TOOLS -o FOLDER [-m MIB] [-s CPUS] [-r CRASHKERNEL] [-c CPU] [-T SECONDS]
+# run-kdump.sh -k KERNEL -t TOOLS -o FOLDER [-m MIB] [-s CPUS] [-r CRASHKERNEL] [-c CPU] [-M KO] [-T SECONDS]
 #   -k KERNEL   folder of unpacked linux-image and linux-image-dbg packages for arm64
 #   -t TOOLS    folder of unpacked busybox-static, kexec-tools, makedumpfile and their libraries
 #   -o FOLDER   gets vmcore, vmcore-dmesg.txt, console.log, info.txt; appears whole or not at all
 #   -c CPU      QEMU's model: cortex-a57 (default), max (with pointer authentication)
+#   -M KO       the module labcrash: loaded, and the kernel dies in it by "echo null > /proc/labcrash" instead
 set -euo pipefail
-K='' TOOLS='' OUT='' MEM=1536 CPUS=4 CRASHK=512M CPU=cortex-a57 LIMIT=900
+K='' TOOLS='' OUT='' MEM=1536 CPUS=4 CRASHK=512M CPU=cortex-a57 KO='' LIMIT=900
 usage() { sed -n '2,/^set -eu/{/^#/p}' "$0"; exit 2; }
-while getopts k:t:o:m:s:r:c:T:h f; do case $f in
+while getopts k:t:o:m:s:r:c:M:T:h f; do case $f in
 	k) K=$OPTARG;; t) TOOLS=$OPTARG;; o) OUT=$OPTARG;; m) MEM=$OPTARG;; s) CPUS=$OPTARG;; r) CRASHK=$OPTARG;;
-	c) CPU=$OPTARG;; T) LIMIT=$OPTARG;; *) usage;; esac; done
+	c) CPU=$OPTARG;; M) KO=$OPTARG;; T) LIMIT=$OPTARG;; *) usage;; esac; done
 [ -n "$K" ] && [ -n "$TOOLS" ] && [ -n "$OUT" ] || usage
 IMAGE=$(ls "$K"/boot/vmlinuz-*); MAP=$(ls "$K"/usr/lib/debug/boot/System.map-* "$K"/boot/System.map-* 2>/dev/null | head -1)
 D=$OUT.part; W=$OUT.work; rm -rf "$D" "$W"; mkdir -p "$D" "$W"
@@ -27,8 +28,9 @@ for d in bin sbin lib; do
 	ln -s "usr/$d" "$R/$d"
 done
 [ -e "$R/usr/lib/ld-linux-aarch64.so.1" ] || ln -s aarch64-linux-gnu/ld-linux-aarch64.so.1 "$R/usr/lib/"
-for a in sh mount sleep cat ls sync poweroff dmesg grep mkfifo echo cut uname; do ln -sf busybox "$R/usr/bin/$a"; done
+for a in sh mount sleep cat ls sync poweroff dmesg grep mkfifo echo cut uname insmod; do ln -sf busybox "$R/usr/bin/$a"; done
 cp "$IMAGE" "$R/root/Image"
+[ -z "$KO" ] || cp "$KO" "$R/root/labcrash.ko"
 address() { sed -n "s/ [A-Za-z] $1\$//p" "$MAP" | tail -c 9; }
 # Debian's arm64 kernels have no CONFIG_KALLSYMS_ALL, so /proc/kallsyms lacks _text, and kexec -p then silently writes a
 # header that no dump can be read by. The guest shows kexec a list with it.
@@ -59,6 +61,7 @@ fi
 kexec -p /root/Image --initrd=/root/initrd.img --reuse-cmdline --append="maxcpus=1 reset_devices"
 echo "LAB: kexec ended with status $?, loaded: $(cat /sys/kernel/kexec_crash_loaded)"
 sleep 2
+[ ! -e /root/labcrash.ko ] || { insmod /root/labcrash.ko; echo null > /proc/labcrash; }
 echo c > /proc/sysrq-trigger
 E2
 chmod +x "$R/root/init.sh"

@@ -313,6 +313,35 @@ describe('arm64', () => {
       });
   }
 
+  it('with crash 9 the panicking task has two stacks, the upper of which ends at once', () => {
+    const bt = [
+      'PID: 1        TASK: ffff000000828000  CPU: 3    COMMAND: "sh"',
+      ' #0 [ffff000000837a50] machine_kexec+36 at ffff80000801b4d4',
+      ' #1 [ffff000000837a70] __crash_kexec+124 at ffff80000808a3dc',
+      ' #2 [ffff000000837bf0] panic+284 at ffff8000082104d0',
+      ' #3 [ffff000000837cc0] sysrq_handle_crash+12 at ffff800008199e30',
+    ].join('\n');
+    const stacks = [
+      [
+        'ffff80000808a460 crash_setup_regs',
+        'ffff80000808a460 __crash_kexec',
+        'ffff8000082104d4 panic',
+        'ffff800008199e34 sysrq_handle_crash',
+      ],
+      ['ffff80000801b4d8 machine_kexec', 'ffff000000837a50 ?', 'ffff000000837aa0 ?'],
+    ];
+    const merged = mergeStack(parseBacktrace(bt), stacks.map(gdbStack), ARM64);
+    const seen = merged.map((entry) => entry.kind === 'physical' && entry.functions?.[0]);
+    assert.deepEqual(
+      seen.map((found) => found && [found.functionName, found.level]),
+      [['machine_kexec', 0], undefined, ['panic', 2], ['sysrq_handle_crash', 3]],
+    );
+    assert.deepEqual(
+      merged.map((entry) => entry.kind === 'physical' && entry.gdbStack),
+      [1, undefined, 0, 0],
+    );
+  });
+
   const transcripts: readonly [string, string, readonly string[]][] = [
     [
       'arm64-debian-6.1-9.0.2',
