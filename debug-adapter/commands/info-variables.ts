@@ -1,12 +1,12 @@
 /**
- * Reads gdb's `info args` and `info locals` with `print max-depth 0`: `name = value` a line. Only the
- * names and whether a value is optimized out count: values are had by other ways.
+ * Reads gdb's `info args` and `info locals` with `print max-depth 0`: `name = value` a line. The values
+ * are gdb's words; those of structures say nothing.
  */
 export function parseInfoVariables(
   text: string,
-): readonly { readonly name: string; readonly optimizedOut: boolean }[] {
-  return [...text.matchAll(/^([A-Za-z_]\w*) = (.*)$/gm)].map(([, name = '', value]) => ({
+): readonly { readonly name: string; readonly value: string }[] {
+  return [...text.matchAll(/^([A-Za-z_]\w*) = (.*)$/gm)].map(([, name = '', value = '']) => ({
     name,
-    optimizedOut: value === '<optimized out>',
+    value,
   }));
 }

@@ -73,8 +73,23 @@ function close(done: Open, parent: Open, declarator: string, total: number): voi
       parent.members.set(member.name, member);
     }
   } else {
-    addMember(parent, `${done.head} ${declarator}`, offset, done.size || total, false);
+    const size = done.size || total;
+    const isUnnamed = /\b(?:struct|union)$/.test(done.head) && /^\w+$/.test(declarator);
+    const inner = isUnnamed ? { inner: innerLayout(done, offset, size) } : {};
+    addMember(parent, `${done.head} ${declarator}`, offset, size, false, inner);
   }
+}
+
+function innerLayout({ members, order }: Open, start: number, size: number): Layout {
+  const moved = <Part extends { readonly offset: number }>(part: Part): Part => ({
+    ...part,
+    offset: part.offset - start,
+  });
+  return {
+    size,
+    members: new Map([...members].map(([name, member]) => [name, moved(member)])),
+    order: order.map(moved),
+  };
 }
 
 function addMember(
@@ -83,6 +98,7 @@ function addMember(
   offset: number,
   size: number,
   bits: boolean,
+  inner: Pick<MemberPlace, 'inner'> = {},
 ): void {
   const declared = readDeclaration(declaration);
   if (declared) {
@@ -93,6 +109,7 @@ function addMember(
       offset,
       size,
       ...(isBits ? { bits: true as const } : {}),
+      ...inner,
     };
     parent.members.set(member.name, member);
     parent.order.push(member);

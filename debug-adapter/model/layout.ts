@@ -9,6 +9,8 @@ export interface MemberPlace {
   readonly size: number;
   /** Set for a bit field: it has no address of its own. */
   readonly bits?: true;
+  /** What is in it, from its own start, where its type has no name to ask by: `union {…} d_u`. */
+  readonly inner?: Layout;
 }
 
 /** Where the members of a structure or union are. Those of anonymous ones in it count as its own. */

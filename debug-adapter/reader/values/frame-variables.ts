@@ -34,8 +34,8 @@ export async function frameVariables(place: MiPlace, run: RunCommand): Promise<F
       .map(({ name, value }) => [name.slice(0, -ENTRY.length), value]),
   );
   const listed = [
-    ...(await withNeverKept(reply.value, 'args', place, run)),
-    ...(await withNeverKept(reply.value, 'locals', place, run)),
+    ...(await withoutPlace(reply.value, 'args', place, run)),
+    ...(await withoutPlace(reply.value, 'locals', place, run)),
   ];
   const known = new Set<string>();
   const variables: FrameVariable[] = [];
@@ -54,10 +54,10 @@ export async function frameVariables(place: MiPlace, run: RunCommand): Promise<F
 }
 
 /**
- * MI leaves out what the compiler kept nowhere in the function; gdb's own command names it. Arguments
- * come in the order of the declaration.
+ * MI leaves out what the compiler kept nowhere in the function, and what has one value in all of it;
+ * gdb's own command names both. Arguments come in the order of the declaration.
  */
-async function withNeverKept(
+async function withoutPlace(
   all: readonly MiVariable[],
   kind: 'args' | 'locals',
   { thread, frame }: MiPlace,
@@ -69,13 +69,8 @@ async function withNeverKept(
   const brief = 'with print max-depth 0 -- with print elements 1';
   const { text } = await run(`gdb ${at} -- ${brief} -- info ${kind}`);
   const named = parseInfoVariables(text);
-  const missing = named.filter(
-    ({ name, optimizedOut }) => optimizedOut && !own.some((entry) => entry.name === name),
-  );
-  const variables = [
-    ...own,
-    ...missing.map(({ name }) => ({ name, argument, value: '<optimized out>' })),
-  ];
+  const missing = named.filter(({ name }) => !own.some((entry) => entry.name === name));
+  const variables = [...own, ...missing.map(({ name, value }) => ({ name, argument, value }))];
   const order = named.map(({ name }) => name);
   return argument
     ? variables.sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))

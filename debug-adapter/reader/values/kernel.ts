@@ -80,11 +80,13 @@ export class Kernel {
   /** Where a member is; undefined where this kernel has none of that name. */
   async field(type: string, path: string): Promise<Field | undefined> {
     let field: Field = { offset: 0, size: 0, type };
+    let inner: Layout | undefined;
     for (const name of path.split('.')) {
-      const member = (await this.layout(field.type))?.members.get(name);
+      const member = (inner ?? (await this.layout(field.type)))?.members.get(name);
       if (!member) {
         return undefined;
       }
+      inner = member.inner;
       field = { offset: field.offset + member.offset, size: member.size, type: member.type };
     }
     return field;
@@ -109,13 +111,24 @@ export class Kernel {
     return address;
   }
 
-  /** Timer ticks a second (CONFIG_HZ), as crash found them out. */
+  /**
+   * Timer ticks a second (CONFIG_HZ), by how long the kernel's clock of ticks takes one to be
+   * (kernel/time/jiffies.c). crash only guesses: it says 1000 of Debian's 6.12, which has 250.
+   */
   ticksPerSecond(): Promise<number | undefined> {
-    this.ticks ??= this.ask(async (run) => {
-      const hz = /^\s*hz: (\d+)$/m.exec((await run('help -m')).text)?.[1];
-      return hz === undefined ? undefined : Number(hz);
-    });
+    this.ticks ??= this.readTicks();
     return this.ticks;
+  }
+
+  private async readTicks(): Promise<number | undefined> {
+    const clock = await this.symbol('clocksource_jiffies');
+    if (clock === undefined) {
+      return undefined;
+    }
+    const factor = await this.memberOf(clock, 'struct clocksource', 'mult');
+    const shift = await this.memberOf(clock, 'struct clocksource', 'shift');
+    const nanoseconds = shift === undefined || shift > 31n ? 0n : (factor ?? 0n) >> shift;
+    return nanoseconds === 0n ? undefined : Math.round(1e9 / Number(nanoseconds));
   }
 
   /** What is added to a per-CPU symbol or pointer to come to the data of a CPU. */

@@ -16,15 +16,16 @@ export function memberExpression(parent: string, parentType: string, member: str
 }
 
 /**
- * The member that an expression ends with, and what it is a member of: `a->b` and `list` of `a->b.list`,
- * `(*x)` and `y` of `(*x).y`. undefined for what is more than that (`*a.b`, `a + b.c`, `(t)a.b`).
+ * The member that an expression ends with, and a pointer to what it is a member of: `a->b` and `list` of
+ * `a->b->list`, `&(a->b)` and `list` of `a->b.list`. undefined for what is more than that (`*a.b`,
+ * `a + b.c`, `(t)a.b`).
  */
 export function splitMember(
   expression: string,
-): { readonly whole: string; readonly member: string } | undefined {
-  const [, whole = '', member = ''] =
-    /^(.*\S)\s*(?:->|\.)\s*([A-Za-z_]\w*)$/.exec(expression) ?? [];
-  return isPostfix(whole) ? { whole, member } : undefined;
+): { readonly pointer: string; readonly member: string } | undefined {
+  const [, whole = '', step, member = ''] =
+    /^(.*\S)\s*(->|\.)\s*([A-Za-z_]\w*)$/.exec(expression) ?? [];
+  return isPostfix(whole) ? { pointer: step === '.' ? `&(${whole})` : whole, member } : undefined;
 }
 
 /** A name or a group, and then only members and elements of it. */

@@ -8,6 +8,8 @@ import type { VariableWithObject } from './variable-objects';
 export interface Inside {
   readonly type: string;
   readonly base: bigint | undefined;
+  /** Of a type without a name, which cannot be asked about by it. */
+  readonly layout?: Layout;
 }
 
 export interface Place {
@@ -34,7 +36,7 @@ export function memberPlaces(
   layouts: Layouts,
 ): readonly Place[] {
   const around = parent.inside ?? insideOf(parent);
-  const layout = layouts.get(around.type);
+  const layout = around.layout ?? layouts.get(around.type);
   const names = children.map(({ object }) => object.member ?? '');
   const { base } = around;
   if (!layout || !names.every((name) => isAnonymous(name) || layout.members.has(name))) {
@@ -54,11 +56,17 @@ export function memberPlaces(
       };
     }
     const member = layout.members.get(name);
+    const address =
+      member === undefined || member.bits || base === undefined
+        ? undefined
+        : base + BigInt(member.offset);
+    const type = plainType(around.type);
     return {
-      owner: { type: plainType(around.type), member: name },
-      ...(member === undefined || member.bits || base === undefined
-        ? {}
-        : { address: base + BigInt(member.offset) }),
+      owner: { type, member: name },
+      ...(address === undefined ? {} : { address }),
+      ...(member?.inner
+        ? { inside: { type: `${type}.${name}`, base: address, layout: member.inner } }
+        : {}),
     };
   });
 }

@@ -99,12 +99,14 @@ export class ValueNodes {
     if (!split) {
       return undefined;
     }
-    const whole = { expression: split.whole, ...(frame ? { frame } : {}) };
-    const made = await this.objects.create(whole, run, place).catch(() => undefined);
-    const type = made?.object.type;
+    // Of a pointer gdb tells the type at once; a structure it would read.
+    const pointer = { expression: split.pointer, ...(frame ? { frame } : {}) };
+    const made = await this.objects.create(pointer, run, place).catch(() => undefined);
+    const type = targetType(made?.object.type ?? '');
+    // gdb takes `.` after a pointer for `->`.
     return type === undefined
       ? undefined
-      : { type: targetType(type) ?? plainType(type), member: split.member };
+      : { type: targetType(type) ?? type, member: split.member };
   }
 
   at(name: string, type: string, address: bigint): Promise<Value> {

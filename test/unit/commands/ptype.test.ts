@@ -108,6 +108,20 @@ describe('ptype /o', () => {
     );
   });
 
+  it('opens a member whose type has no name, from its own start', () => {
+    const union = parsePtypeOffsets(DENTRY)?.members.get('d_u');
+    assert.deepEqual([union?.type, union?.offset, union?.size], ['union', 176, 16]);
+    assert.deepEqual(
+      [...(union?.inner?.members.values() ?? [])].map(({ name, offset }) => [name, offset]),
+      [
+        ['d_alias', 0],
+        ['d_rcu', 0],
+        ['second', 8],
+      ],
+    );
+    assert.equal(parsePtypeOffsets(REQUEST)?.members.get('local')?.inner, undefined);
+  });
+
   it('reads a typedef of a structure', () => {
     const layout = parsePtypeOffsets(REFCOUNT);
     assert.equal(layout?.size, 4);
@@ -133,6 +147,30 @@ describe('ptype /o', () => {
     }
   });
 });
+
+/** The sample's, shortened; `second` added. */
+const DENTRY = `/* offset      |    size */  type = struct dentry {
+/*      0      |       4 */    unsigned int d_flags;
+/*    176      |      16 */    union {
+/*                    16 */        struct hlist_node {
+/*    176      |       8 */            struct hlist_node *next;
+/*    184      |       8 */            struct hlist_node **pprev;
+
+                                       /* total size (bytes):   16 */
+                                   } d_alias;
+/*                    16 */        struct {
+/*    176      |       8 */            struct callback_head *d_rcu;
+/*    184      |       8 */            unsigned long second;
+
+                                       /* total size (bytes):   16 */
+                                   };
+
+                                   /* total size (bytes):   16 */
+                               } d_u;
+
+                               /* total size (bytes):  192 */
+                             }
+`;
 
 /** crash 9.0.2 on Debian's 6.12, shortened. */
 const CRASH_PAGE = `struct page {

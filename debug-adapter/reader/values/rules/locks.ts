@@ -102,6 +102,20 @@ export const rwsemRule: ValueRule = {
   },
 };
 
+/** `struct semaphore` (kernel/locking/semaphore.c): how many may still take it; nobody owns it. */
+export const semaphoreRule: ValueRule = {
+  takes: ({ type, address }) => address !== undefined && type === 'struct semaphore',
+  async view({ address = 0n }, kernel) {
+    const count = await kernel.memberOf(address, 'struct semaphore', 'count');
+    const list = await kernel.field('struct semaphore', 'wait_list');
+    const head = list && address + BigInt(list.offset);
+    const first = head === undefined ? undefined : await kernel.pointer(head);
+    return count === undefined || first === undefined
+      ? undefined
+      : { text: `${count} free${first === head ? '' : ', others wait'}` };
+  },
+};
+
 /** `rwlock_t` (include/asm-generic/qrwlock_types.h): a byte for the writer, readers from bit 9 on. */
 export const rwlockRule: ValueRule = {
   takes: ({ type, address }) =>

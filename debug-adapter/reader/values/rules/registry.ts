@@ -2,7 +2,14 @@ import type { ValueRule } from '../rule';
 import { counterRule } from './counter';
 import { ownFlagsRule, taskFlagsRule, taskStateRule } from './flags';
 import { ListRule } from './lists';
-import { mutexRule, rtMutexRule, rwlockRule, rwsemRule, spinlockRule } from './locks';
+import {
+  mutexRule,
+  rtMutexRule,
+  rwlockRule,
+  rwsemRule,
+  semaphoreRule,
+  spinlockRule,
+} from './locks';
 import { namedRule } from './named';
 import { perCpuRule } from './per-cpu';
 import { dentryRule, fileRule, pathRule, qstrRule } from './path';
@@ -20,6 +27,7 @@ export function valueRules(lists: ReadonlyMap<string, string>): readonly ValueRu
     mutexRule,
     rtMutexRule,
     rwsemRule,
+    semaphoreRule,
     new ListRule(lists),
     fileRule,
     pathRule,

@@ -57,8 +57,8 @@ describe('expressions of members', () => {
 describe('the member at the end of an expression', () => {
   const cases: readonly (readonly [string, readonly [string, string] | undefined])[] = [
     ['module_kset->list', ['module_kset', 'list']],
-    ['a.b[i + (1)]->c.d', ['a.b[i + (1)]->c', 'd']],
-    ['(*(struct rq *)0x10).cfs . curr', ['(*(struct rq *)0x10).cfs', 'curr']],
+    ['a.b[i + (1)]->c.d', ['&(a.b[i + (1)]->c)', 'd']],
+    ['(*(struct rq *)0x10).cfs . curr', ['&((*(struct rq *)0x10).cfs)', 'curr']],
     ['((struct task_struct *)0x10) -> comm', ['((struct task_struct *)0x10)', 'comm']],
     ['name', undefined],
     ['*a.b', undefined],
@@ -74,7 +74,7 @@ describe('the member at the end of an expression', () => {
   for (const [expression, expected] of cases) {
     it(`${expression}: ${expected?.join(', ') ?? 'none'}`, () => {
       const split = splitMember(expression);
-      assert.deepEqual(split && [split.whole, split.member], expected);
+      assert.deepEqual(split && [split.pointer, split.member], expected);
     });
   }
 });
