@@ -1,12 +1,12 @@
 #!/bin/bash
-# Builds src/labcrash.ko for a kernel whose headers lie unpacked in a folder of their own.
-# usage: build-module.sh KDIR RELEASE OUT       KDIR: kernel packages unpacked by provision.mjs
+# Builds a module of src/ for a kernel whose headers lie unpacked in a folder of their own.
+# usage: build-module.sh KDIR RELEASE OUT       KDIR: kernel packages unpacked by provision.mjs; OUT: …/labcrash.ko, …/labrules.ko
 #
 # Headers name /usr/src in a Makefile: pointed here. The build tools of a newer Debian want a newer C library: they are
 # run with the guest tools' own. Options that this gcc does not know are dropped from the configuration.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd); CACHE=${LAB_CACHE:-$(cd "$HERE/../.." && pwd)/.cache/lab}
-KDIR=$(cd "${1:?kernel folder}" && pwd) REL=${2:?release} OUT=${3:?output}
+KDIR=$(cd "${1:?kernel folder}" && pwd) REL=${2:?release} OUT=${3:?output}; NAME=$(basename "$OUT" .ko)
 H=$KDIR/usr/src/linux-headers-$REL; TOOLS=$CACHE/guest-tools
 sed -i "s,^include /usr/src/,include $KDIR/usr/src/," "$H/Makefile"
 
@@ -27,6 +27,6 @@ without() { # CONFIG_X, where gcc lacks -f...
 without CONFIG_CC_HAS_MIN_FUNCTION_ALIGNMENT -fmin-function-alignment=16
 
 B=$(mktemp -d); trap 'rm -rf "$B"' EXIT
-cp "$HERE"/src/labcrash.c "$HERE"/src/Makefile "$B/"
-make -C "$H" M="$B" KCFLAGS="-fdebug-prefix-map=$B=$HERE/src" CC=gcc DEBIAN_KERNEL_NO_CC_VERSION_CHECK=y CONFIG_DEBUG_INFO_BTF_MODULES= modules > "$B/log" 2>&1 || { tail -20 "$B/log" >&2; exit 1; }
-mkdir -p "$(dirname "$OUT")"; cp "$B/labcrash.ko" "$OUT"
+cp "$HERE/src/$NAME.c" "$HERE/src/Makefile" "$B/"
+make -C "$H" M="$B" LAB_MODULE="$NAME" KCFLAGS="-fdebug-prefix-map=$B=$HERE/src" CC=gcc DEBIAN_KERNEL_NO_CC_VERSION_CHECK=y CONFIG_DEBUG_INFO_BTF_MODULES= modules > "$B/log" 2>&1 || { tail -20 "$B/log" >&2; exit 1; }
+mkdir -p "$(dirname "$OUT")"; cp "$B/$NAME.ko" "$OUT"

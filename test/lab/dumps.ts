@@ -31,8 +31,8 @@ interface Recipe {
   readonly kernel: keyof typeof KERNELS;
   /** Arguments of run-kdump.sh. */
   readonly options: readonly string[];
-  /** Loads the module labcrash, with debug info. */
-  readonly module?: true;
+  /** A module of src/ to load, with debug info. */
+  readonly module?: 'labcrash' | 'labrules';
   /** The function that died, or called panic(). */
   readonly focus: string;
 }
@@ -53,13 +53,13 @@ const RECIPES = {
   '6.1-irq': {
     kernel: '6.1',
     options: ['-o', 'lzo31', '-s', 'labcrash irq'],
-    module: true,
+    module: 'labcrash',
     focus: 'lab_account',
   },
   '6.1-jump': {
     kernel: '6.1',
     options: ['-o', 'zlib31', '-s', 'labcrash jump'],
-    module: true,
+    module: 'labcrash',
     focus: 'lab_write',
   },
   '6.12-names': {
@@ -76,13 +76,13 @@ const RECIPES = {
   '6.12-softirq': {
     kernel: '6.12',
     options: ['-o', 'zstd31', '-c', '2', '-s', 'labcrash softirq'],
-    module: true,
+    module: 'labcrash',
     focus: 'lab_account',
   },
   '6.12-oops': {
     kernel: '6.12',
     options: ['-o', 'zstd31', '-c', '4', '-s', 'labcrash null'],
-    module: true,
+    module: 'labcrash',
     focus: 'lab_account',
   },
 } as const satisfies Record<string, Recipe>;
@@ -114,6 +114,15 @@ const FORMS = {
     options: ['-o', 'qemu-zlib', '-s', 'idle', '-m', '768', '-V'],
   },
   'newest-zstd': { kernel: 'newest', options: ['-o', 'zstd31', '-T', '900'] },
+  // Objects for each way to show a value. A kernel that knows of no hypervisor queues for spin locks.
+  '6.12-rules': {
+    kernel: '6.12',
+    options: [
+      ...['-o', 'zstd31', '-c', '4', '-s', 'labcrash rules'],
+      ...['-C', 'Nehalem,-cx16,-hypervisor', '-a', 'no_timer_check'],
+    ],
+    module: 'labrules',
+  },
   // Crowds: thousands of processes, tens of thousands of threads.
   '6.1-5000': {
     kernel: '6.1',
@@ -130,7 +139,7 @@ export type DumpName = keyof typeof RECIPES;
 export type FormName = keyof typeof FORMS;
 
 /** A dump of which only what the file itself tells is known. */
-export type DumpForm = Pick<LabDump, 'name' | 'vmcore' | 'vmlinux' | 'release'>;
+export type DumpForm = Pick<LabDump, 'name' | 'vmcore' | 'vmlinux' | 'release' | 'modulePaths'>;
 
 export const dumpNames = Object.keys(RECIPES) as DumpName[];
 
@@ -140,8 +149,9 @@ const here = path.join(repository, 'test', 'lab');
 
 /** One of any form, with or without known stacks. */
 export async function ensureForm(name: DumpName | FormName): Promise<DumpForm> {
-  const { vmcore, kernel } = await ensureFile(name);
-  return { name, vmcore, vmlinux: kernel.vmlinux, release: kernel.release };
+  const { vmcore, kernel, folder, ko } = await ensureFile(name);
+  const modulePaths = ko ? [folder] : [];
+  return { name, vmcore, vmlinux: kernel.vmlinux, release: kernel.release, modulePaths };
 }
 
 export async function ensureDump(name: DumpName): Promise<LabDump> {
@@ -174,7 +184,7 @@ async function ensureFile(name: DumpName | FormName): Promise<DumpFolder> {
   const kernel = await ensureKernel(KERNELS[recipe.kernel], recipe.kernel);
   const folder = path.join(lab, 'dumps', name);
   const vmcore = path.join(folder, 'vmcore');
-  const ko = recipe.module && path.join(folder, 'labcrash.ko');
+  const ko = recipe.module && path.join(folder, `${recipe.module}.ko`);
   if (!existsSync(vmcore) || (ko && !existsSync(ko))) await makeDump(name, recipe, kernel, ko);
   return { folder, vmcore, kernel, ko };
 }
@@ -186,9 +196,9 @@ async function makeDump(
   ko?: string,
 ): Promise<void> {
   await ensureGuestTools();
-  const built = path.join(lab, 'modules', kernel.release, 'labcrash.ko');
+  const built = path.join(lab, 'modules', kernel.release, `${recipe.module}.ko`);
   if (ko) {
-    await step(`building labcrash.ko for ${kernel.release}`, () =>
+    await step(`building ${recipe.module}.ko for ${kernel.release}`, () =>
       run(path.join(here, 'build-module.sh'), [kernel.folder, kernel.release, built]),
     );
   }
