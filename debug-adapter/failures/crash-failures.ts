@@ -1,6 +1,7 @@
 import type { FailureAction } from '../protocol/failure';
-import { lastStep, ofRelease, saidLines, thisCrash, type Evidence } from './evidence';
-import { MINIMAL, NO_KMEM_CACHE, NO_MODULES, type Attempt, type FailureKind } from './failure-kind';
+import { withoutWhatFailed } from './attempts';
+import { inRelease, lastStep, ofRelease, saidLines, thisCrash, type Evidence } from './evidence';
+import { MINIMAL, NO_MODULES, ZERO_EXCLUDED, type FailureKind } from './failure-kind';
 
 const NEWER: readonly FailureAction[] = [
   'get-crash',
@@ -55,20 +56,6 @@ export const tooOld: FailureKind = {
       ? [...withoutWhatFailed(evidence, said), MINIMAL]
       : [MINIMAL],
 };
-
-/** Leaves out what crash stumbled over, as far as it has an option for that. */
-function withoutWhatFailed({ args }: Evidence, said: string): Attempt[] {
-  const member = /invalid structure (?:member offset|size): (\S+)/.exec(said)?.[1] ?? '';
-  const step = /^module/.test(member)
-    ? NO_MODULES
-    : /^(?:kmem_cache|slab)/.test(member)
-      ? NO_KMEM_CACHE
-      : undefined;
-  const before = args.filter((argument) => /^--no_(?:modules|kmem_cache)$/.test(argument));
-  return step === undefined || before.includes(step.args[0] ?? '')
-    ? []
-    : [{ rung: 'reduced', args: [...before, ...step.args] }];
-}
 
 function isQuiet(evidence: Evidence): boolean {
   return evidence.end === 'exited' && saidLines(evidence).length === 0;
@@ -161,7 +148,7 @@ export const modules: FailureKind = {
     (evidence.end === 'silent' || isQuiet(evidence)),
   title: () => 'crash does not get through the list of modules.',
   cause: (evidence) =>
-    `${thisCrash(evidence)} came as far as “gathering module symbol data”: the list is not readable in this dump, or this crash does not know its form${ofRelease(evidence)}.`,
+    `${thisCrash(evidence)} came as far as “${lastStep(evidence)}”: the list is not readable in this dump, or its form${inRelease(evidence)} is not known to this crash.`,
   remedy: () =>
     'Use a newer crash (kernelCrash.crashPaths); "crashArgs": ["--no_modules"] leaves the modules out.',
   actions: () => [
@@ -172,7 +159,21 @@ export const modules: FailureKind = {
     },
     ...NEWER,
   ],
-  attempts: () => [NO_MODULES, MINIMAL],
+  attempts: ({ dump }) => [NO_MODULES, ...(dump.mayLackPages ? [ZERO_EXCLUDED] : []), MINIMAL],
+};
+
+/** Hangs over the slab caches. */
+export const slabCaches: FailureKind = {
+  id: 'crash-stuck',
+  recognize: (evidence) =>
+    lastStep(evidence) === 'gathering kmem slab cache data' && evidence.end === 'silent',
+  title: () => 'crash does not get through the slab caches.',
+  cause: (evidence) =>
+    `${thisCrash(evidence)} came as far as “${lastStep(evidence)}”: they are not readable in this dump, or their form${inRelease(evidence)} is not known to this crash.`,
+  remedy: () =>
+    'Use a newer crash (kernelCrash.crashPaths); "crashArgs": ["--no_kmem_cache"] leaves the slab caches out.',
+  actions: () => NEWER,
+  attempts: (evidence, said) => [...withoutWhatFailed(evidence, said), MINIMAL],
 };
 
 export const silent: FailureKind = {

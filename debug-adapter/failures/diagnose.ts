@@ -1,8 +1,9 @@
 import type { Failure } from '../protocol/failure';
+import { withoutPages } from './attempts';
 import * as crash from './crash-failures';
 import * as dump from './dump-failures';
 import { ofRelease, saidLines, type Evidence } from './evidence';
-import { MINIMAL, type Diagnosis, type FailureKind } from './failure-kind';
+import { MINIMAL, type Attempt, type Diagnosis, type FailureKind } from './failure-kind';
 import * as vmlinux from './vmlinux-failures';
 
 /**
@@ -26,6 +27,7 @@ export const CATALOGUE: readonly FailureKind[] = [
   crash.kernelLayout,
   crash.tooOld,
   crash.modules,
+  crash.slabCaches,
   dump.pagesExcluded,
   dump.unreadable,
   crash.silent,
@@ -50,23 +52,45 @@ export function isUnexplained({ failure }: Diagnosis): boolean {
   return failure.id === 'crash-refused';
 }
 
-function diagnoseStart(evidence: Evidence): Diagnosis {
-  const said = saidLines(evidence).join('\n');
-  const output = evidence.output.trim();
-  const kind = CATALOGUE.find(({ recognize }) => recognize(evidence, said));
-  if (!kind) {
-    return { failure: { ...unexplained(evidence), output }, attempts: [MINIMAL] };
+/**
+ * What a start that was not explained died of, once another one has come up: crash 9 says nothing of
+ * pages that are not in the dump.
+ */
+export function explainedBy(evidence: Evidence, success: Attempt): Failure | undefined {
+  switch (success.rung) {
+    case 'reduced':
+      return failureOf(
+        success.args.includes('--no_kmem_cache') ? crash.slabCaches : crash.modules,
+        evidence,
+        '',
+      );
+    case 'zero-excluded':
+      return failureOf(dump.pagesExcluded, evidence, '');
+    default:
+      return undefined;
   }
-  const failure: Failure = {
+}
+
+function failureOf(kind: FailureKind, evidence: Evidence, said: string): Failure {
+  return {
     id: kind.id,
     what: kind.title(evidence, said),
     // `this crash` where no version is known; the name of the program stays small.
     why: kind.cause(evidence, said).replace(/^this /, 'This '),
     remedy: kind.remedy(evidence, said),
     actions: kind.actions(evidence, said),
-    output,
+    output: evidence.output.trim(),
   };
-  return { failure, attempts: kind.attempts(evidence, said) };
+}
+
+function diagnoseStart(evidence: Evidence): Diagnosis {
+  const said = saidLines(evidence).join('\n');
+  const kind = CATALOGUE.find(({ recognize }) => recognize(evidence, said));
+  if (!kind) {
+    const attempts = evidence.dump.mayLackPages ? withoutPages(evidence, said) : [MINIMAL];
+    return { failure: unexplained(evidence), attempts };
+  }
+  return { failure: failureOf(kind, evidence, said), attempts: kind.attempts(evidence, said) };
 }
 
 function unexplained(evidence: Evidence): Failure {
@@ -83,6 +107,7 @@ function unexplained(evidence: Evidence): Failure {
         : `It said: ${said} (${how}).`,
     remedy: 'Use the vmlinux of exactly this build and the newest crash (kernelCrash.crashPaths).',
     actions: ['pick-vmlinux', 'open-crash-path-setting', 'show-log'],
+    output: evidence.output.trim(),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { FailureAction } from '../protocol/failure';
+import { withoutPages } from './attempts';
 import type { Evidence } from './evidence';
 import { ofRelease, thisCrash } from './evidence';
-import { MINIMAL, ZERO_EXCLUDED, type FailureKind } from './failure-kind';
+import { MINIMAL, type FailureKind } from './failure-kind';
 
 const LOOK: readonly FailureAction[] = ['open-overview', 'show-log'];
 
@@ -37,7 +38,7 @@ export const unfinished: FailureKind = {
   remedy: () =>
     'Capture again with more space, with better compression (makedumpfile -c, -l or -z) or to the network.',
   actions: () => ['pick-vmcore', ...LOOK],
-  attempts: () => [ZERO_EXCLUDED, MINIMAL],
+  attempts: withoutPages,
 };
 
 /** Left out by makedumpfile: by its -d, or because it does not know so new a kernel. */
@@ -46,10 +47,10 @@ export const pagesExcluded: FailureKind = {
   recognize: (_evidence, said) => /page excluded: (?!.*"(?:page_offset_base|max_pfn)")/.test(said),
   title: () => 'Pages that crash needs are not in the dump.',
   cause: (evidence, said) =>
-    `makedumpfile left out the page with ${typeOf(said)}${ofRelease(evidence)}: its -d left out too much, or it is older than this kernel and took the page for a free one.`,
+    `makedumpfile left out ${pageOf(said)}${ofRelease(evidence)}: its -d left out too much, or it is older than this kernel and took the page for a free one.`,
   remedy: () => 'Capture again with a newer makedumpfile, or with a lower level (-d 1, or none).',
   actions: () => LOOK,
-  attempts: () => [ZERO_EXCLUDED, MINIMAL],
+  attempts: withoutPages,
 };
 
 /** There, but the file cannot be read there. */
@@ -62,7 +63,7 @@ export const unreadable: FailureKind = {
   remedy: () =>
     'Compare the file with where it was saved (sha256sum), and try a newer crash (kernelCrash.crashPaths).',
   actions: () => ['open-crash-path-setting', ...LOOK],
-  attempts: () => [ZERO_EXCLUDED, MINIMAL],
+  attempts: withoutPages,
 };
 
 export const noVmcoreinfo: FailureKind = {
@@ -95,6 +96,10 @@ export const tiny: FailureKind = {
   actions: () => ['pick-vmcore', 'show-log'],
   attempts: () => [],
 };
+
+function pageOf(said: string): string {
+  return /type: "/.test(said) ? `the page with ${typeOf(said)}` : typeOf(said);
+}
 
 /** What is stored behind the address that crash could not read: `"pud page"`. */
 function typeOf(said: string): string {

@@ -33,6 +33,8 @@ export interface DumpEvidence {
   readonly missingBytes?: number | undefined;
   /** makedumpfile marked it as not finished, or its end is missing. */
   readonly incomplete: boolean;
+  /** Pages were left out (makedumpfile -d), or the file does not tell. */
+  readonly mayLackPages: boolean;
   readonly hasVmcoreinfo: boolean;
   /** Our own reader found the kernel log. */
   readonly logIsReadable: boolean;
@@ -71,6 +73,11 @@ export function lastStep({ output }: Evidence): string | undefined {
 /** ` of Linux 6.12.107`, where the release is known. */
 export function ofRelease({ dump }: Evidence): string {
   return dump.release === undefined ? '' : ` of Linux ${dump.release}`;
+}
+
+/** ` in Linux 6.12.107`, where the release is known. */
+export function inRelease({ dump }: Evidence): string {
+  return dump.release === undefined ? '' : ` in Linux ${dump.release}`;
 }
 
 /** `crash 9.0.2`. */

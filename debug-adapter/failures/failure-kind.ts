@@ -12,7 +12,6 @@ export interface Attempt {
 export const MINIMAL: Attempt = { rung: 'minimal', args: ['--minimal'] };
 export const ZERO_EXCLUDED: Attempt = { rung: 'zero-excluded', args: ['--zero_excluded'] };
 export const NO_MODULES: Attempt = { rung: 'reduced', args: ['--no_modules'] };
-export const NO_KMEM_CACHE: Attempt = { rung: 'reduced', args: ['--no_kmem_cache'] };
 
 /** One way in which crash fails to start. */
 export interface FailureKind {

@@ -4,6 +4,7 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { copyFile, mkdir, readFile, symlink, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { resource } from '../support/environment.mjs';
+import { writeWithoutPages } from '../support/exclude-pages';
 import { repository } from '../support/paths.mjs';
 import { ensureSampleVmcore } from '../support/provision/sample.mjs';
 import { AdapterClient } from './support/adapter-client';
@@ -31,6 +32,13 @@ function labels(frames: readonly P.StackFrame[]): string[] {
     .filter(({ presentationHint }) => presentationHint === 'label')
     .map(({ name }) => name);
 }
+
+/** One for each CPU; drgn's list of tasks does not have them. */
+const IDLE_TASKS = 2;
+/** Where the sample has `modules`, the head of the list of modules (crash: `vtop modules`). */
+const PAGE_OF_MODULES = 0x8ea5000;
+/** Where it has the root of `init_pid_ns.idr`, through which crash finds the tasks. */
+const PAGE_OF_PIDS = 0x402000;
 
 describe('the ladder', () => {
   let sandbox: Sandbox;
@@ -155,6 +163,49 @@ describe('the ladder', () => {
       assert.equal(saidOfTheEnd(client).length, 1);
     });
   }
+
+  /** The sample as makedumpfile would have saved it had it taken a page for a free one. */
+  async function withoutPage(address: number): Promise<Record<string, unknown>> {
+    const vmcore = sandbox.path('without');
+    await writeWithoutPages(sampleFile('vmcore'), vmcore, [address]);
+    return { vmcore, modulePaths: [sampleFile('labcrash.ko')] };
+  }
+
+  it('leaves out the modules where the head of their list is not in the dump', async () => {
+    client = await AdapterClient.begin(sandbox);
+    const launch = { ...sampleLaunch('crash806'), ...(await withoutPage(PAGE_OF_MODULES)) };
+    const stopped = await client.open(launch);
+    assert.equal(stopped.description, 'Kernel panic, crash without all its data');
+    const { standing } = await client.ask('kernelCrash/sessionInfo', {});
+    assert.equal(standing.rung, 'reduced');
+    assert.equal(standing.failure?.id, 'dump-pages-missing');
+    assert.match(standing.because ?? '', /left out the page with “modules” of Linux 6\.1/);
+    assert.match(standing.missing ?? '', /^crash runs with --no_modules: functions in modules /);
+    const frames = await client.stack(stopped.threadId ?? 0);
+    const known = readExpected().panic.frames.filter(([, file]) => !file?.endsWith('labcrash.c'));
+    assert.deepEqual(differences(sureCalls(frames), known), []);
+    assert.equal((await client.threads()).length, readExpected().tasks.length + IDLE_TASKS);
+    assert.match(await client.console('p init_task.pid'), /= 0/);
+  });
+
+  it('reads zeros where a page of the kernel’s table of tasks is not in the dump', async () => {
+    client = await AdapterClient.begin(sandbox);
+    const launch = { ...sampleLaunch(), ...(await withoutPage(PAGE_OF_PIDS)) };
+    const stopped = await client.open(launch);
+    assert.equal(stopped.description, 'Kernel panic, gaps read as zeros');
+    const { standing } = await client.ask('kernelCrash/sessionInfo', {});
+    assert.equal(standing.rung, 'zero-excluded');
+    // crash 9 says nothing of it: that it came up with zeros tells.
+    assert.equal(standing.failure?.id, 'dump-pages-missing');
+    assert.match(standing.because ?? '', /makedumpfile left out a page that it needs/);
+    const frames = await client.stack(stopped.threadId ?? 0);
+    const panic = readExpected().panic.frames;
+    const calls = callsOf(frames).filter(({ handler }) => !handler);
+    const named = calls.map((call) => ({ ...call, name: call.name.replace(/^\? /, '') }));
+    assert.deepEqual(differences(named, panic), []);
+    // Those that crash does not find are read from the dump itself.
+    assert.equal((await client.threads()).length, readExpected().tasks.length + IDLE_TASKS);
+  });
 
   it('is left alone where the launch says never', async () => {
     client = await AdapterClient.begin(sandbox);

@@ -123,6 +123,8 @@ const FORMS = {
     ],
     module: 'labrules',
   },
+  // Of a kernel that makedumpfile does not know either: only pages of zeros are left out.
+  'newest-whole': { kernel: 'newest', options: ['-o', 'zstd1', '-T', '900'] },
   // Crowds: thousands of processes, tens of thousands of threads.
   '6.1-5000': {
     kernel: '6.1',

@@ -148,7 +148,7 @@ const CASES: readonly Case[] = [
       /Get a crash for arm64 \(built from source with make target=ARM64\)/,
     ],
     buttons: ['Get crash…', 'Set crash Path'],
-    stack: [/^Stack Frame sysrq_handle_crash, line 154, .*sysrq\.c$/],
+    stack: [/^Stack Frame sysrq_handle_crash, line 155, .*sysrq\.c$/],
   },
 ];
 

@@ -8,7 +8,7 @@
 #   -n NAME       results go to .cache/lab/dumps/NAME/{vmcore,console.log,info.txt,vmcore-dmesg.txt}
 #   -s SCENARIO   sysrq-c (default) | "procs N" | "threads P T" | oom | idle | "labcrash VERB" (with -M; verbs in src/labcrash.c)
 #   -w WORK       labtool workloads to run beforehand, blanks as slashes: "names spin/user/1 spin/kernel/2"
-#   -o OUTPUT     raw | zlib30 (default) zlib31 lzo31 zstd31 | elf31 | flat31 flatelf31
+#   -o OUTPUT     raw | zlib30 (default) zlib31 lzo31 zstd31 zstd1 | elf31 | flat31 flatelf31
 #                 | qemu-elf qemu-zlib qemu-lzo qemu-snappy: QEMU dumps the memory of the idle guest (-s idle)
 #   -M KO         a module to carry as /boot/labcrash.ko and load before the crash
 #   -m MIB -c CPUS -r CRASHKERNEL   memory (1024), CPUs (2), crashkernel= (256M)
@@ -33,7 +33,7 @@ while getopts k:n:s:w:o:M:m:c:r:a:L:T:C:D:Vh f; do case $f in
 [ -n "$K" ] && [ -n "$NAME" ] || usage
 case $OUT in
 	raw) SAVE=raw;; plain31) SAVE="dumpfile -d 31";; zlib30) SAVE="dumpfile -c -d 30";; zlib31) SAVE="dumpfile -c -d 31";; lzo31) SAVE="dumpfile -l -d 31";;
-	zstd31) SAVE="dumpfile -z -d 31";; elf31) SAVE="dumpfile -E -d 31";;
+	zstd31) SAVE="dumpfile -z -d 31";; zstd1) SAVE="dumpfile -z -d 1";; elf31) SAVE="dumpfile -E -d 31";;
 	flat31) SAVE="flat -c -d 31";; flatelf31) SAVE="flat -E -d 31";; qemu-*) SAVE=raw;; *) usage;;
 esac
 first() { local f; for f; do [ ! -e "$f" ] || { printf '%s\n' "$f"; return; }; done; return 1; }

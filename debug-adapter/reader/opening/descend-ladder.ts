@@ -1,11 +1,13 @@
 import { CrashDiedError, CrashStartError } from '../../crash/errors';
 import { parseVersion } from '../../commands/version';
-import { diagnose, isUnexplained } from '../../failures/diagnose';
+import { diagnose, explainedBy, isUnexplained } from '../../failures/diagnose';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../../crash/command-line';
 import type { Evidence } from '../../failures/evidence';
 import { foretoldTooOld } from '../../failures/foretold';
 import { MINIMAL, type Attempt, type Diagnosis } from '../../failures/failure-kind';
+import type { Failure, FailureAction } from '../../protocol/failure';
 import { RUNGS, type Rung } from '../../protocol/rung';
+import { hasReducedDebugInfo } from '../../vmlinux/reduced-debug-info';
 import { FailureError } from '../failure-error';
 import type { OpenedDump } from '../opened-dump';
 import type { Ground } from './ground';
@@ -46,13 +48,15 @@ export async function descendLadder(
     tooNew?.isCertain && start.rung === 'full' ? foretoldTooOld(tooNew.why) : undefined;
   const waiting: Attempt[] = [foretold ? MINIMAL : start];
   let first = foretold;
+  let unexplained: Evidence | undefined;
   let unfit: string | undefined;
   for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
     const { rung, args } = attempt;
     try {
       const call = { crashPath, vmlinux, crashMajor, args };
       const started = await startCrash(ground, call);
-      const standing = standingOf(ground, attempt, first);
+      first = (unexplained && explainedBy(unexplained, attempt)) ?? first;
+      const standing = standingOf(ground, attempt, first && withoutTaken(first, attempt));
       return await (rung === 'minimal' ? openMinimal : openWhole)(ground, standing, call, started);
     } catch (error) {
       const reason = startError(error, ground.options.signal);
@@ -67,6 +71,7 @@ export async function descendLadder(
       if (reason.kind === 'cancelled') {
         throw new FailureError(diagnosis.failure);
       }
+      if (!first && isUnexplained(diagnosis)) unexplained = evidence;
       first ??= diagnosis.failure;
       if (minimal === 'never') {
         throw new FailureError(first);
@@ -84,6 +89,16 @@ export async function descendLadder(
   const standing = standingOf(ground, { rung: 'no-crash', args: [] }, first);
   const kernel = unfit === undefined ? { vmlinux } : { why: unfit };
   return openWithoutCrash(ground, standing, kernel);
+}
+
+/** The failure without the button for what has been done by itself. */
+function withoutTaken(failure: Failure, { args }: Attempt): Failure {
+  const taken = JSON.stringify({ crashArgs: args });
+  const isTaken = (action: FailureAction): boolean =>
+    typeof action === 'object' &&
+    action.do === 'retry-with' &&
+    JSON.stringify(action.attributes) === taken;
+  return { ...failure, actions: failure.actions.filter((action) => !isTaken(action)) };
 }
 
 /** The rung that the arguments of the launch configuration amount to. */
@@ -132,7 +147,7 @@ async function evidenceOf(
 ): Promise<Evidence> {
   const { identity, launch } = ground;
   const { version } = parseVersion(output);
-  const { release, machine, fileSize, missingBytes, incomplete, vmcoreinfo } = identity;
+  const { release, machine, fileSize, missingBytes, incomplete, vmcoreinfo, dumpLevel } = identity;
   return {
     end: kind,
     output,
@@ -150,11 +165,16 @@ async function evidenceOf(
       size: fileSize,
       ...(missingBytes === undefined ? {} : { missingBytes }),
       incomplete,
+      mayLackPages: dumpLevel !== 0,
       hasVmcoreinfo: vmcoreinfo !== undefined,
       logIsReadable: ground.log.ok,
       ...(tooNew === undefined ? {} : { tooNew }),
     },
-    kernel: { build: await compareBuilds(vmlinux, identity.buildId), isReduced: false },
+    kernel: {
+      build: await compareBuilds(vmlinux, identity.buildId),
+      // A person may have accepted it all the same.
+      isReduced: (await hasReducedDebugInfo(vmlinux)) === true,
+    },
   };
 }
 

@@ -42,7 +42,9 @@ function missingOn(ground: Ground, { rung, args }: Step): string {
       break;
   }
   const parts = [
-    args.includes('--no_modules') ? 'the modules have no symbols' : undefined,
+    args.includes('--no_modules')
+      ? 'functions in modules have no names, and stacks do not show them (the call trace in the log does)'
+      : undefined,
     args.includes('--no_kmem_cache') ? 'slab caches cannot be looked at' : undefined,
   ].filter((part) => part !== undefined);
   return `crash runs with ${args.join(' ')}: ${parts.join(', and ')}.`;

@@ -15,6 +15,7 @@ const FACTS: Omit<Evidence, 'end' | 'output'> = {
     size: 15_000_000,
     missingBytes: 0,
     incomplete: false,
+    mayLackPages: true,
     hasVmcoreinfo: true,
     logIsReadable: true,
   },

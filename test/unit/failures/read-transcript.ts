@@ -18,6 +18,7 @@ const WHOLE: DumpEvidence = {
   size: 15_000_000,
   missingBytes: 0,
   incomplete: false,
+  mayLackPages: true,
   hasVmcoreinfo: true,
   logIsReadable: true,
 };

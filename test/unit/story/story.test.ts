@@ -113,6 +113,7 @@ describe('the founding story', () => {
         release: '6.8.0',
         size: 500_000_000,
         incomplete: false,
+        mayLackPages: true,
         hasVmcoreinfo: true,
         logIsReadable: true,
       },
