@@ -168,10 +168,12 @@ export class CrashProcess {
       await crash.reachPrompt();
       options.signal.addEventListener('abort', endNow, { once: true });
       // Errors of a command follow its redirection, so that an answer file holds all there is; and
-      // gdb asks no questions that nobody would see.
+      // gdb asks no questions that nobody would see. Left to itself it takes the language of the frame
+      // that it looked at last, and in assembly names types without `struct`.
       await crash.exclusive(Priority.Foreground, undefined, async (run) => {
         await run('set error redirect');
         await run('gdb set confirm off');
+        await run('gdb set language c');
       });
       return crash;
     } catch (error) {

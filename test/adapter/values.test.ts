@@ -108,6 +108,15 @@ for (const [title, crash] of Object.entries(CRASHES)) {
       assert.equal(members.find(({ name }) => name === 'state')?.value, 'LAB_FIRED');
     });
 
+    it('shows a task as one also after a frame in assembly', async () => {
+      await tree.scope('asm_exc_page_fault', 'Registers');
+      await tree.scope('entry_SYSCALL_64_after_hwframe', 'Locals');
+      const parent = await tree.evaluate('lab_account', 'init_task.parent');
+      assert.match(parent.value, / swapper\/0 \(0\)$/);
+      const flags = await tree.evaluate('entry_SYSCALL_64_after_hwframe', 'init_task.flags');
+      assert.equal(flags.value, 'PF_IDLE | PF_KTHREAD | PF_NO_SETAFFINITY (0x4200002)');
+    });
+
     if (crash !== 'crashNewest') {
       return;
     }

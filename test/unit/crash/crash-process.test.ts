@@ -107,7 +107,11 @@ describe('a crash at its prompt', () => {
   describe('starting', () => {
     it('sets up what answers rely on, and keeps what crash said', async () => {
       const { crash, fake } = await start();
-      assert.deepEqual(fake.typed, ['set error redirect > a1', 'gdb set confirm off > a2']);
+      assert.deepEqual(fake.typed, [
+        'set error redirect > a1',
+        'gdb set confirm off > a2',
+        'gdb set language c > a3',
+      ]);
       assert.equal(crash.startOutput, '\r\ncrash 9.0.2\r\nPANIC: "x"\r\n\r\n');
       assert.equal(crash.pid, 4711);
       assert.deepEqual(await files(), []);
@@ -550,7 +554,7 @@ describe('a crash at its prompt', () => {
         run('hang', { maxBytes: 10 }),
       );
       // Much more than it may be, and little for any answer: crash has its time to come back.
-      await fs.writeFile(directory.file('a3'), 'more than ten bytes'.repeat(9));
+      await fs.writeFile(directory.file('a4'), 'more than ten bytes'.repeat(9));
       await assert.rejects(short, AnswerTooLargeError);
     });
 
