@@ -187,15 +187,19 @@ export class Workbench {
   /** Gives one of the answers to a question. */
   async answer(text: string): Promise<void> {
     const row = this.answers().filter({ hasText: text }).first();
+    await row.waitFor({ timeout: LONG_MS });
     await poll(
       `an answer that can be clicked: ${text}`,
-      // The list of the question before may still be going away under the click.
-      () =>
-        row.click({ timeout: 3000 }).then(
+      // The list of the question before may still be going away under the click. On a busy machine a
+      // click that was taken is not always seen to be: then the row is gone.
+      async () => {
+        const clicked = await row.click({ timeout: 3000 }).then(
           () => true,
           () => false,
-        ),
-      (clicked) => clicked,
+        );
+        return clicked || !(await row.isVisible());
+      },
+      (answered) => answered,
       LONG_MS,
     );
   }

@@ -18,6 +18,7 @@ import { seconds } from '../../support/progress.mjs';
 import { ensureArm64Crash, type BuiltVersion } from '../crash-for-target';
 import { lab } from '../provision.mjs';
 import { arm64DumpNames, ensureArm64Dump } from './dumps';
+import { arm64ModuleOops } from './module-oops';
 
 /** The founding story's time, and the newest, whose gdb unwinds by itself. */
 const VERSIONS: readonly BuiltVersion[] = ['8.0.6', '9.0.2'];
@@ -61,7 +62,10 @@ for (const name of arm64DumpNames) {
 
   for (const version of VERSIONS) {
     const subject = labDump(name, version);
-    describeFrames(subject, arm64Panic);
+    describeFrames(subject, (session) => {
+      if (name !== 'arm64-6.1-module') arm64Panic(session);
+      else arm64ModuleOops(session, version !== '8.0.6');
+    });
     describeThreads(subject, CPUS);
   }
 }
