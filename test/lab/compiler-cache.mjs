@@ -1,17 +1,17 @@
 /** ccache: what was compiled once is not compiled again, in whatever folder the source lies. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { find } from '../support/command.mjs';
 import { installPackages } from '../support/provision/system-packages.mjs';
 import { lab } from './provision.mjs';
 
-/** Links of the compilers' names, as Debian's package makes them. */
-const COMPILERS = '/usr/lib/ccache';
-
-/** From here on programs that this process starts find the compilers behind the cache. */
+/** From here on makefiles that this process, or a VS Code that it starts, runs compile through the cache. */
 export async function useCompilerCache() {
-  if (!existsSync(COMPILERS)) await installPackages(['ccache']);
-  const search = process.env['PATH'] ?? '';
-  if (!search.startsWith(COMPILERS)) process.env['PATH'] = `${COMPILERS}:${search}`;
-  process.env['CCACHE_DIR'] = path.join(lab, 'ccache');
-  process.env['CCACHE_NOHASHDIR'] = '1';
+  if (find('ccache') === undefined) await installPackages(['ccache']);
+  Object.assign(process.env, {
+    // Not by PATH: VS Code takes that of a person's shell.
+    CC: 'ccache gcc',
+    CXX: 'ccache g++',
+    CCACHE_DIR: path.join(lab, 'ccache'),
+    CCACHE_NOHASHDIR: '1',
+  });
 }

@@ -1,48 +1,28 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { decodeFiles, encodeFiles } from '../../../../extension/kconfig/node/kept-files';
 import type { ParsedFile } from '../../../../extension/kconfig/node/tree-folder';
 import { parseKconfig } from '../../../../extension/kconfig/tree/syntax/parse-kconfig';
 import type { Statement } from '../../../../extension/kconfig/tree/syntax/syntax';
 
-const TEXT = `mainmenu "Größe \\"of it\\" — $(ARCH)"
-include := $(shell,true)
-source "init/Kconfig"
-menu "Top"
-	depends on A
-	visible if B
-if C
-choice NAMED
-	prompt "one"
-	optional
-config D
-	tristate "d, mit Umlaut ü" if E
-	depends on F && !(G || H != "x")
-	select I if J
-	select K
-	imply L
-	default $(macro) if M
-	help
-	  Text.
-endchoice
-menuconfig MODULES
-	bool
-	modules
-	imply ONLY
-	option env="NAME"
-comment "said"
-	depends on !C
-endif
-endmenu
-config
-`;
+/** Of the corners of the language that were recorded. */
+const TEXTS = new Set(
+  readFileSync(new URL('fixtures/corner-outcomes.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { kconfig: string }).kconfig),
+);
+
+const ODD = 'menu "Größe \u2014"\nmenuconfig A\n\toption env="NAME"\n\timply B\nendmenu\nconfig\n';
 
 describe('kept Kconfig files', () => {
   it('come back as they were parsed, entries inside of blocks too', () => {
-    const files = new Map<string, ParsedFile>([
-      ['Kconfig', { size: 10, modified: 1.5, file: parseKconfig(TEXT) }],
-      ['empty', { size: 0, modified: 0, file: parseKconfig('') }],
-      ['sub/Kconfig', { size: 3, modified: 7, file: parseKconfig('config LAST\n\tint "n"\n') }],
-    ]);
+    const files = new Map<string, ParsedFile>(
+      [...TEXTS, ODD, ''].map((text, at) => {
+        return [`${at}/Kconfig`, { size: text.length, modified: at / 2, file: parseKconfig(text) }];
+      }),
+    );
+    assert.ok(files.size > 10);
     const again = decodeFiles(encodeFiles(files));
     assert.deepEqual([...again].map(plain), [...files].map(plain));
     // What came back can be kept once more.
@@ -56,9 +36,10 @@ describe('kept Kconfig files', () => {
   });
 });
 
-/** With what is decoded late. */
+/** With what is decoded late; a choice without a name may have none or an undefined one. */
 function plain([name, { file, ...stamp }]: [string, ParsedFile]): unknown {
-  return { name, ...stamp, ...file, statements: file.statements.map(shown) };
+  const whole = { name, ...stamp, ...file, statements: file.statements.map(shown) };
+  return JSON.parse(JSON.stringify(whole));
 }
 
 function shown(statement: Statement): unknown {
