@@ -1,7 +1,9 @@
 import type { TaskCount } from '../reader/dump-reader';
 import type { OpenedDump } from '../reader/opened-dump';
 import { isAtLeast } from '../commands/version';
+import { failureText } from '../protocol/failure';
 import { hasWholeCrash, type Rung } from '../protocol/rung';
+import { installPackage } from '../reader/install-action';
 import { say } from './client';
 import type { SessionContext } from './context';
 import { displayLines, displayText } from '../protocol/display-text';
@@ -71,7 +73,7 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
     summary.machine,
     summary.cpus === undefined ? undefined : `${summary.cpus} CPUs`,
     summary.memory,
-    summary.date,
+    dateOf(dump),
     summary.partial ? 'partial dump' : undefined,
   ].filter((part) => part !== undefined);
   say(client, 'stdout', displayText(parts.join(' · ')));
@@ -106,6 +108,14 @@ function introduce(context: SessionContext, dump: OpenedDump): void {
   }
 }
 
+/** Where crash is too old to find the time in the dump, vmcoreinfo tells when the kernel died. */
+function dateOf({ facts, identity }: OpenedDump): string | undefined {
+  const { date } = facts.summary;
+  return identity.crashTime !== undefined && /\b1970$/.test(date ?? '')
+    ? new Date(identity.crashTime * 1000).toUTCString()
+    : date;
+}
+
 /** What is wrong with the file, each once: what crash failed of has been told with the rung. */
 function tellProblems({ client }: SessionContext, dump: OpenedDump): void {
   const told = dump.standing.failure?.id;
@@ -135,10 +145,16 @@ async function prepareValues(dump: OpenedDump, focused: bigint | undefined): Pro
 
 async function tellMissingSymbolizer(context: SessionContext, dump: OpenedDump): Promise<void> {
   if (!(await dump.reader.hasSymbolizer())) {
-    context.lack({
-      id: 'no-symbolizer',
-      text: 'eu-addr2line (package elfutils) is not installed: lines come from gdb alone, which now and then names a neighbouring one, and frames that gdb does not unwind have none.',
-    });
+    const failure = {
+      id: 'symbolizer-missing',
+      what: 'eu-addr2line (package elfutils) is not installed.',
+      why: dump.whole
+        ? 'Lines come from gdb alone, which now and then names a neighbouring one, and frames that gdb does not unwind have none.'
+        : 'The calls in the log have no lines.',
+      remedy: 'Install elfutils and start the session again.',
+      actions: [...installPackage('elfutils'), 'retry'],
+    } as const;
+    context.lack({ id: 'no-symbolizer', text: failureText(failure), failure });
   }
 }
 

@@ -21,11 +21,27 @@ export function withoutPages(evidence: Evidence, said: string): readonly Attempt
   return [...withoutWhatFailed(evidence, said), ZERO_EXCLUDED, MINIMAL];
 }
 
+/** For a crash that is known to stop: without the parts that it stops at, if it can do without all of them. */
+export function withoutSymptoms(symptoms: readonly string[]): readonly Attempt[] {
+  const options = symptoms.map((symptom) => optionFor(memberIn(symptom) ?? ''));
+  const known = [...new Set(options)].filter((option) => option !== undefined);
+  return options.includes(undefined) ? [MINIMAL] : [{ rung: 'reduced', args: known }, MINIMAL];
+}
+
+/** `module_core_size` of “invalid structure member offset: module_core_size”. */
+function memberIn(said: string): string | undefined {
+  return /invalid structure (?:member offset|size): (\w+)/.exec(said)?.[1];
+}
+
+function optionFor(subject: string): string | undefined {
+  return PARTS.find(([, pattern]) => pattern.test(subject))?.[0];
+}
+
 function partOf(evidence: Evidence, said: string): string | undefined {
   const subject =
-    /invalid structure (?:member offset|size): (\S+)/.exec(said)?.[1] ??
+    memberIn(said) ??
     /(?:page excluded|read error|seek error): .*type: "([^"]{1,60})"/.exec(said)?.[1];
-  if (subject !== undefined) return PARTS.find(([, pattern]) => pattern.test(subject))?.[0];
+  if (subject !== undefined) return optionFor(subject);
   switch (lastStep(evidence)) {
     case 'gathering module symbol data':
       return '--no_modules';

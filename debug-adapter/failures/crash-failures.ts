@@ -50,11 +50,7 @@ export const tooOld: FailureKind = {
   },
   remedy: () => 'Use a newer crash (kernelCrash.crashPaths).',
   actions: () => NEWER,
-  attempts: (evidence, said) =>
-    // Where no crash of this version opens such a kernel, only the minimal mode is worth its seconds.
-    evidence.dump.tooNew === undefined
-      ? [...withoutWhatFailed(evidence, said), MINIMAL]
-      : [MINIMAL],
+  attempts: (evidence, said) => [...withoutWhatFailed(evidence, said), MINIMAL],
 };
 
 function isQuiet(evidence: Evidence): boolean {

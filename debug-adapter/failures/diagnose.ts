@@ -1,4 +1,4 @@
-import type { Failure } from '../protocol/failure';
+import type { Failure, FailureAction } from '../protocol/failure';
 import { withoutPages } from './attempts';
 import * as crash from './crash-failures';
 import * as dump from './dump-failures';
@@ -111,8 +111,14 @@ function unexplained(evidence: Evidence): Failure {
   };
 }
 
-/** There is no crash to start. */
-export function crashNotFound(crashPath: string | undefined): Failure {
+/**
+ * There is no crash to start.
+ * @param install what installs one here
+ */
+export function crashNotFound(
+  crashPath: string | undefined,
+  install: readonly FailureAction[] = [],
+): Failure {
   return {
     id: 'crash-not-found',
     what:
@@ -125,7 +131,7 @@ export function crashNotFound(crashPath: string | undefined): Failure {
         : 'crashPath must name the crash binary, which must be executable.',
     remedy:
       'Install it (Debian and Ubuntu: apt install crash; Fedora and RHEL: dnf install crash), or name it in kernelCrash.crashPaths.',
-    actions: ['get-crash', 'open-crash-path-setting', 'retry'],
+    actions: [...install, 'get-crash', 'open-crash-path-setting', 'retry'],
   };
 }
 

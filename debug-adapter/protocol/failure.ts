@@ -24,6 +24,7 @@ export const FAILURE_IDS = {
   'crash-lacks-compression': 1309,
   'file-not-supported': 1310,
   'file-not-readable': 1311,
+  'symbolizer-missing': 1312,
   cancelled: 1401,
   internal: 1999,
 } as const;

@@ -8,6 +8,7 @@ import { crashNotFound } from '../failures/diagnose';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
 import type { LaunchArguments } from '../protocol/launch-arguments';
 import { FailureError } from './failure-error';
+import { installPackage } from './install-action';
 
 export type ChosenCrash = Extract<CrashChoice, { readonly kind: 'chosen' }>;
 
@@ -32,7 +33,7 @@ export async function crashFor(
     case 'not-runnable':
       throw new FailureError(crashNotFound(choice.crash.path));
     case 'none':
-      throw new FailureError(crashNotFound(undefined));
+      throw new FailureError(crashNotFound(undefined, installPackage('crash')));
     case 'wrong-target':
       throw wrongTarget(choice);
   }

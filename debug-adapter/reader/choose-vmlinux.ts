@@ -10,6 +10,7 @@ import { kernelWanted } from '../vmlinux/kernel-wanted';
 import { unpackedVmlinux } from '../vmlinux/unpacked-vmlinux';
 import type { VmlinuxQuery } from '../vmlinux/vmlinux-query';
 import { FailureError } from './failure-error';
+import { installDebugPackage } from './install-action';
 
 export interface ChooseOptions {
   readonly signal: AbortSignal;
@@ -133,7 +134,12 @@ function notFound(
     what: 'The vmlinux of this dump was not found.',
     why: notFoundWhy(result, identity),
     remedy: `${rescueWords(rescue)}${debugPackage(identity)} Put it beside the dump, or name it in "vmlinux".`,
-    actions: [...rescueActions(rescue), 'pick-vmlinux', 'open-launch-json'],
+    actions: [
+      ...rescueActions(rescue),
+      'pick-vmlinux',
+      ...installDebugPackage(identity),
+      'open-launch-json',
+    ],
     ...(rescue && { rescue: rescue.path }),
   };
 }
@@ -165,7 +171,12 @@ function failureOf(
     what: isOther ? 'The vmlinux does not belong to this dump.' : 'This vmlinux cannot be used.',
     why: reason,
     remedy: `${rescueWords(rescue)}${isOther ? other : (remedy ?? other)}`,
-    actions: [...rescueActions(rescue), 'pick-vmlinux', 'open-launch-json'],
+    actions: [
+      ...rescueActions(rescue),
+      'pick-vmlinux',
+      ...(isOther || remedy === undefined ? installDebugPackage(identity) : []),
+      'open-launch-json',
+    ],
     ...(rescue && { rescue: rescue.path }),
   };
 }

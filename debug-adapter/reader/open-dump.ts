@@ -126,12 +126,12 @@ function tooNew(chosen: ChosenCrash, { launch, options }: Ground): TooNew | unde
   if (text === undefined) return undefined;
   const { answer } = chosen.crash;
   const crash = `crash ${answer.ok ? answer.version.text : ''}`.trim();
-  const isCertain = finding?.isCertain === true && launch.minimal === 'auto';
-  const before = isCertain
-    ? `${crash} does not open dumps of this kernel with all its commands: it is started in its minimal mode.`
+  const symptoms = launch.minimal === 'auto' ? finding?.symptoms : undefined;
+  const before = symptoms
+    ? `${crash} does not open dumps of this kernel with all its commands: it is started without what it cannot read.`
     : `${crash} is not expected to open dumps of this kernel. It is tried all the same.`;
   options.onDoubt({ text, ...(finding && { before }) });
-  return finding && { why: finding.message, isCertain };
+  return finding && { why: finding.message, ...(symptoms && { symptoms }) };
 }
 
 async function traceFor(launch: LaunchArguments): Promise<Trace> {

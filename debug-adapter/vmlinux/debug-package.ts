@@ -1,3 +1,5 @@
+import type { PackageFamily } from '../programs/packages';
+
 /** What a kernel says of itself. */
 export interface KernelNames {
   /** As `uname -r`. */
@@ -11,32 +13,65 @@ const RPM_VARIANTS = /\+(debug|rt|64k|64k-debug|rt-debug|16k|zfcpdump)$|\.(debug
 const SUSE_FLAVOUR =
   /-(default|azure|rt|rt_debug|64kb|preempt|kvmsmall|pae|vanilla|debug|longterm)$/;
 
+/** Where a vmlinux comes from. */
+interface Origin {
+  /** In a sentence. */
+  readonly words: string;
+  /** What installs it, as root, on a system of this family. */
+  readonly install?: { readonly family: PackageFamily; readonly command: string };
+}
+
 /**
  * Where the vmlinux of a kernel comes from, by what its release and version say of who built it. The
  * names are those of the distributions' packages with debug info.
  */
-export function debugPackage({ release, version = '' }: KernelNames): string {
+export function debugPackage(kernel: KernelNames): string {
+  return originOf(kernel).words;
+}
+
+/** A command that installs it, for a person's own terminal on a system of this family. */
+export function debugPackageCommand(
+  kernel: KernelNames,
+  family: PackageFamily,
+): string | undefined {
+  const { install } = originOf(kernel);
+  return install?.family === family ? `sudo ${install.command}` : undefined;
+}
+
+function originOf({ release, version = '' }: KernelNames): Origin {
   if (release === undefined) {
-    return 'Take the vmlinux with debug info of exactly the kernel that crashed.';
+    return { words: 'Take the vmlinux with debug info of exactly the kernel that crashed.' };
   }
-  // It comes from a dump, and goes into commands that a person may copy.
+  // It comes from a dump, and goes into commands that a person may run.
   if (!/^[\w.+~-]{1,120}$/.test(release)) return OWN_BUILD;
   if (/\bDebian\b/.test(version)) {
-    return `It is in Debian’s package linux-image-${release}-dbg (apt-get install linux-image-${release}-dbg).`;
+    const command = `apt-get install linux-image-${release}-dbg`;
+    return {
+      words: `It is in Debian’s package linux-image-${release}-dbg (${command}).`,
+      install: { family: 'debian', command },
+    };
   }
   if (/-Ubuntu\b/.test(version)) {
-    return `It is in Ubuntu’s package linux-image-unsigned-${release}-dbgsym (of some flavours linux-image-${release}-dbgsym), in the archive of debug symbols: ddebs.ubuntu.com.`;
+    const name = `linux-image-unsigned-${release}-dbgsym`;
+    return {
+      words: `It is in Ubuntu’s package ${name} (of some flavours linux-image-${release}-dbgsym), in the archive of debug symbols: ddebs.ubuntu.com.`,
+      install: { family: 'debian', command: `apt-get install ${name}` },
+    };
   }
   const rpm = /\.(fc|el|amzn)\d+\w*/.exec(release)?.[1];
   if (rpm !== undefined) return rpmPackage(release, rpm);
   const flavour = SUSE_FLAVOUR.exec(release)?.[1];
   if (flavour !== undefined) {
-    return `It is in SUSE’s packages kernel-${flavour} (the kernel itself) and kernel-${flavour}-debuginfo of the same version, the second one in the repository with debug info (zypper --plus-content debug install kernel-${flavour}-debuginfo).`;
+    const command = `zypper --plus-content debug install kernel-${flavour}-debuginfo`;
+    return {
+      words: `It is in SUSE’s packages kernel-${flavour} (the kernel itself) and kernel-${flavour}-debuginfo of the same version, the second one in the repository with debug info (${command}).`,
+      install: { family: 'suse', command },
+    };
   }
   return OWN_BUILD;
 }
 
-function rpmPackage(release: string, family: string): string {
+function rpmPackage(release: string, family: string): Origin {
   const variant = RPM_VARIANTS.exec(release);
   const name = release.includes('uek')
     ? 'kernel-uek'
@@ -46,8 +81,14 @@ function rpmPackage(release: string, family: string): string {
     family === 'el' && name !== 'kernel-uek'
       ? ', on RHEL in the repositories that end with -debug-rpms'
       : '';
-  return `It is in the package ${name}-debuginfo-${plain} (dnf debuginfo-install ${name}-${plain})${where}.`;
+  const command = `dnf debuginfo-install ${name}-${plain}`;
+  return {
+    words: `It is in the package ${name}-debuginfo-${plain} (${command})${where}.`,
+    install: { family: 'fedora', command },
+  };
 }
 
-const OWN_BUILD =
-  'It is the file vmlinux (not vmlinuz) at the top of the tree in which this kernel was built.';
+const OWN_BUILD: Origin = {
+  words:
+    'It is the file vmlinux (not vmlinuz) at the top of the tree in which this kernel was built.',
+};

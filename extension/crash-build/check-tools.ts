@@ -4,9 +4,8 @@ import * as path from 'node:path';
 import { isProgramOnPath } from '../../debug-adapter/programs/find-program';
 import type { BuildContext } from './build-context';
 import { BuildCancelled, BuildError } from './build-error';
-import type { PackageFamily } from './host';
+import { installCommand, type PackageFamily } from '../../debug-adapter/programs/packages';
 import {
-  installCommand,
   LIBRARIES,
   PACKAGES_32,
   PROGRAMS,

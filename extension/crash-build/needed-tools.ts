@@ -1,4 +1,4 @@
-import type { PackageFamily } from './host';
+import type { PackageFamily } from '../../debug-adapter/programs/packages';
 
 /** Something that building crash takes, and the package that brings it. */
 interface Needed {
@@ -108,20 +108,3 @@ export const PACKAGES_32: Needed['packages'] = {
   suse: 'gcc-c++-32bit zlib-devel-32bit ncurses-devel-32bit',
   arch: 'lib32-gcc-libs lib32-zlib lib32-ncurses',
 };
-
-const INSTALL: Readonly<Record<Exclude<PackageFamily, 'other'>, string>> = {
-  debian: 'sudo apt-get install',
-  fedora: 'sudo dnf install',
-  suse: 'sudo zypper install',
-  arch: 'sudo pacman -S',
-};
-
-/** A command for a person's own terminal; undefined on a system whose packages are not known here. */
-export function installCommand(
-  family: PackageFamily,
-  packages: (family: Exclude<PackageFamily, 'other'>) => readonly string[],
-): string | undefined {
-  return family === 'other'
-    ? undefined
-    : `${INSTALL[family]} ${[...new Set(packages(family))].join(' ')}`;
-}

@@ -3,7 +3,7 @@ import { parseVersion, type Version } from '../kconfig/model/version';
 import { checkVersions } from '../kconfig/rules/ver/check-versions';
 import type { VersionData } from '../kconfig/versions/version-data';
 import type { BuildHost } from '../crash-build/host';
-import { installCommand } from '../crash-build/needed-tools';
+import { installCommand } from '../../debug-adapter/programs/packages';
 import type { CrashSource, DebianPackage } from '../crash-build/sources/source';
 import { buildOn, targetFor, type CrashTarget } from '../crash-build/targets';
 

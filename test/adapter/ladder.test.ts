@@ -171,7 +171,8 @@ describe('the ladder', () => {
     return { vmcore, modulePaths: [sampleFile('labcrash.ko')] };
   }
 
-  it('leaves out the modules where the head of their list is not in the dump', async () => {
+  it('leaves out the modules where the head of their list is not in the dump', async function () {
+    this.timeout(180_000); // crash is started up to three times
     client = await AdapterClient.begin(sandbox);
     const launch = { ...sampleLaunch('crash806'), ...(await withoutPage(PAGE_OF_MODULES)) };
     const stopped = await client.open(launch);
@@ -188,7 +189,8 @@ describe('the ladder', () => {
     assert.match(await client.console('p init_task.pid'), /= 0/);
   });
 
-  it('reads zeros where a page of the kernel’s table of tasks is not in the dump', async () => {
+  it('reads zeros where a page of the kernel’s table of tasks is not in the dump', async function () {
+    this.timeout(180_000); // crash is started up to three times
     client = await AdapterClient.begin(sandbox);
     const launch = { ...sampleLaunch(), ...(await withoutPage(PAGE_OF_PIDS)) };
     const stopped = await client.open(launch);

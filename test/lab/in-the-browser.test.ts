@@ -82,6 +82,13 @@ const CASES: readonly Case[] = [
     stack: STACK_OF_7_2,
   })),
   {
+    title: 'Linux 7.2 with crash 9.0.2, a dump with all pages but zeros',
+    launch: withCrash('newest-whole', 'crashNewest'),
+    says: [/^This kernel is newer than this crash knows\. /, /crash runs with --no_modules: /],
+    buttons: TOO_OLD,
+    stack: STACK_OF_7_2,
+  },
+  {
     title: 'Linux 6.12 with crash 8.0.2',
     launch: withCrash('6.12-zstd', 'crash802'),
     says: [

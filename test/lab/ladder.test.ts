@@ -23,6 +23,8 @@ const CASES: readonly Case[] = [
   { dump: 'newest-zstd', crash: 'newest', rungs: ['minimal', 'no-crash'], id: 'crash-too-old' },
   { dump: 'newest-zstd', crash: '8.0.6', rungs: ['minimal', 'no-crash'], id: 'crash-too-old' },
   { dump: 'newest-zstd', crash: '8.0.2', rungs: ['minimal', 'no-crash'], id: 'crash-too-old' },
+  { dump: 'newest-whole', crash: 'newest', rungs: ['reduced'], id: 'crash-too-old' },
+  { dump: 'newest-whole', crash: '8.0.6', rungs: ['reduced'], id: 'crash-too-old' },
   { dump: '6.12-zstd', crash: '8.0.2', rungs: ['minimal', 'no-crash'], id: 'crash-too-old' },
 ];
 

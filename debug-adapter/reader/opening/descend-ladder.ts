@@ -1,5 +1,6 @@
 import { CrashDiedError, CrashStartError } from '../../crash/errors';
 import { parseVersion } from '../../commands/version';
+import { withoutSymptoms } from '../../failures/attempts';
 import { diagnose, explainedBy, isUnexplained } from '../../failures/diagnose';
 import { DUMPFILE_LINK, NAMELIST_LINK } from '../../crash/command-line';
 import type { Evidence } from '../../failures/evidence';
@@ -29,8 +30,8 @@ export interface Means {
 export interface TooNew {
   /** In sentences. */
   readonly why: string;
-  /** It would be started in vain with all its commands. */
-  readonly isCertain: boolean;
+  /** What it stops with for sure: it would be started in vain with all its commands. */
+  readonly symptoms?: readonly string[];
 }
 
 /**
@@ -45,8 +46,8 @@ export async function descendLadder(
   const start: Attempt = minimal === 'always' ? MINIMAL : { rung: rungOf(crashArgs), args: [] };
   // What the table is sure of need not be tried; arguments of the person's own are.
   const foretold =
-    tooNew?.isCertain && start.rung === 'full' ? foretoldTooOld(tooNew.why) : undefined;
-  const waiting: Attempt[] = [foretold ? MINIMAL : start];
+    tooNew?.symptoms && start.rung === 'full' ? foretoldTooOld(tooNew.why) : undefined;
+  const waiting: Attempt[] = foretold ? attemptsFor(ground, tooNew?.symptoms ?? []) : [start];
   let first = foretold;
   let unexplained: Evidence | undefined;
   let unfit: string | undefined;
@@ -79,7 +80,10 @@ export async function descendLadder(
       if (diagnosis.failure.id === 'vmlinux-mismatch' && evidence.kernel.build !== 'same') {
         unfit ??= diagnosis.failure.what;
       }
-      const lower = diagnosis.attempts.filter((next) => isBelow(next, attempt));
+      // Zeros in place of what such a kernel needs would make wrong what is shown.
+      const lower = diagnosis.attempts.filter(
+        (next) => isBelow(next, attempt) && !(foretold && next.rung === 'zero-excluded'),
+      );
       waiting.splice(0, waiting.length, ...lower);
     }
   }
@@ -89,6 +93,15 @@ export async function descendLadder(
   const standing = standingOf(ground, { rung: 'no-crash', args: [] }, first);
   const kernel = unfit === undefined ? { vmlinux } : { why: unfit };
   return openWithoutCrash(ground, standing, kernel);
+}
+
+/**
+ * What may work of a crash that is known to stop at this kernel. A kernel that crash does not know,
+ * makedumpfile mostly does not either: of Linux 7.2 it took pages of the kernel itself for free ones,
+ * and only where it was to look at no page but for zeros (-d 1) crash finds what it needs.
+ */
+function attemptsFor({ identity }: Ground, symptoms: readonly string[]): Attempt[] {
+  return (identity.dumpLevel ?? 0) > 1 ? [MINIMAL] : [...withoutSymptoms(symptoms)];
 }
 
 /** The failure without the button for what has been done by itself. */

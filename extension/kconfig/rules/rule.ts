@@ -91,8 +91,8 @@ export interface VersionSet {
 export interface VersionProblem extends Omit<Problem, 'span'> {
   /** The tool that it is about. */
   readonly tool: 'crash' | 'makedumpfile' | 'kexec';
-  /** The table leaves no doubt, and the tool is a release of its own project: nothing was taken into it. */
-  readonly isCertain?: true;
+  /** What the tool stops with, where no doubt is left: it is a release of its own project. */
+  readonly symptoms?: readonly string[];
 }
 
 /** Looks at versions, which no text may hold. */

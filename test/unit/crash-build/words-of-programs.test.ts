@@ -1,8 +1,8 @@
 /** What crash, make, apt and os-release say, as they said it. */
 import assert from 'node:assert/strict';
 import { CompileProgress, isCompiling } from '../../../extension/crash-build/compile-progress';
-import { packageFamily } from '../../../extension/crash-build/host';
-import { installCommand, LIBRARIES } from '../../../extension/crash-build/needed-tools';
+import { installCommand, packageFamily } from '../../../debug-adapter/programs/packages';
+import { LIBRARIES } from '../../../extension/crash-build/needed-tools';
 import {
   parseIndexTargets,
   sourcePackages,

@@ -1,5 +1,6 @@
 /** What is tried after a start that failed, with what crash 8 and 9 really write. */
 import assert from 'node:assert/strict';
+import { withoutSymptoms } from '../../../debug-adapter/failures/attempts';
 import { diagnose, explainedBy } from '../../../debug-adapter/failures/diagnose';
 import type { Evidence } from '../../../debug-adapter/failures/evidence';
 
@@ -84,5 +85,15 @@ describe('what is tried after a start that failed', () => {
     const modules = explainedBy(evidence(SLAB), { rung: 'reduced', args: ['--no_modules'] });
     assert.match(modules?.why ?? '', /the list is not readable .* or its form in Linux 6\.1\.176 /);
     assert.equal(explainedBy(silent, { rung: 'minimal', args: ['--minimal'] }), undefined);
+  });
+
+  it('without all that a crash is known to stop at, or the minimal mode alone', () => {
+    const args = (symptoms: string[]) =>
+      withoutSymptoms(symptoms).map((attempt) => attempt.args.join(' '));
+    const module = 'it stops with "invalid structure member offset: module_num_gpl_syms" (x)';
+    const slab = 'it stops with "invalid structure member offset: kmem_cache_s_num" (struct slab)';
+    assert.deepEqual(args([module]), ['--no_modules', '--minimal']);
+    assert.deepEqual(args([module, slab, module]), ['--no_modules --no_kmem_cache', '--minimal']);
+    assert.deepEqual(args([module, 'it cannot gather the tasks']), ['--minimal']);
   });
 });

@@ -1,8 +1,15 @@
 import { applicableBreaks, isSure, surest, withEffect } from '../../versions/applicable-breaks';
 import { firstReleaseWith } from '../../versions/fixes';
-import { isUpstream } from '../../versions/upstream';
 import type { VersionsRule } from '../rule';
-import { backportNote, doubtsOf, linux, reasons, severityOf, workaround } from './version-words';
+import {
+  backportNote,
+  doubtsOf,
+  linux,
+  reasons,
+  severityOf,
+  sureSymptoms,
+  workaround,
+} from './version-words';
 
 export const ver001: VersionsRule = {
   id: 'VER001',
@@ -42,7 +49,7 @@ export const ver001: VersionsRule = {
     yield {
       tool: 'crash',
       severity: severityOf('error', sure, kernel, crash),
-      ...(sure && isUpstream(crash) && { isCertain: true }),
+      ...sureSymptoms(fatal, crash),
       message: [
         `crash ${crash.text} ${sure ? 'cannot' : 'may not'} read dumps of ${linux(kernel)}${doubtsOf(mended)}: ${reasons(mended)}.`,
         release ? ` Take crash ${release.version} or later.` : ' Take a newer crash.',

@@ -1,9 +1,8 @@
 import type { Version } from '../../model/version';
 import { applicableBreaks, isSure, type Table, withEffect } from '../../versions/applicable-breaks';
 import { newestRelease } from '../../versions/fixes';
-import { isUpstream } from '../../versions/upstream';
 import type { VersionProblem, VersionSet, VersionsRule } from '../rule';
-import { backportNote, doubtsOf, linux, reasons } from './version-words';
+import { backportNote, doubtsOf, linux, reasons, sureSymptoms } from './version-words';
 
 export const ver006: VersionsRule = {
   id: 'VER006',
@@ -53,11 +52,10 @@ function* noRelease(
   { kernel, architecture }: VersionSet,
 ): Iterable<VersionProblem> {
   if (!kernel) return;
-  const hopeless = withEffect(
-    applicableBreaks(table, { kernel, architecture }, version),
-    'fatal',
-    'corrupt',
-  ).filter(({ row }) => row.fixedIn.length === 0);
+  const all = applicableBreaks(table, { kernel, architecture }, version);
+  const hopeless = withEffect(all, 'fatal', 'corrupt').filter(
+    ({ row }) => row.fixedIn.length === 0,
+  );
   const [first] = hopeless;
   if (!first) return;
   const { works, mayNot, advice } = WORDS[tool];
@@ -74,7 +72,7 @@ function* noRelease(
   const known = `as of ${table.date}${newest === undefined ? '' : `, when ${newest} was the newest`}`;
   yield {
     tool,
-    ...(version && isUpstream(version) && { isCertain: true }),
+    ...sureSymptoms(withEffect(all, 'fatal'), version),
     message: `No release of ${tool} ${works} ${linux(kernel)} (${known}): ${reasons(hopeless)}. ${advice}${note}`,
   };
 }

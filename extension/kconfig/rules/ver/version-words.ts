@@ -46,3 +46,14 @@ export function workaround(breaks: readonly ApplicableBreak[]): string {
     ? ` Until then: ${way}.`
     : '';
 }
+
+/** What a release of the tool’s own project stops with for sure; nothing was taken into it. */
+export function sureSymptoms(
+  breaks: readonly ApplicableBreak[],
+  version: Version | undefined,
+): { readonly symptoms?: readonly string[] } {
+  const sure = breaks.filter(({ doubts }) => doubts.length === 0);
+  return version && isUpstream(version) && sure.length > 0
+    ? { symptoms: sure.map(({ row }) => row.symptom) }
+    : {};
+}
