@@ -97,7 +97,8 @@ describe('the choice of crash', () => {
       );
     });
 
-    it('is tried with all its commands where the person wants it', async () => {
+    it('is tried with all its commands where the person wants it', async function () {
+      this.timeout(180_000); // the slowest crash, started whole
       await client.open({ ...sampleLaunch('crash802'), vmcore, minimal: 'never' });
       const { standing } = await client.ask('kernelCrash/sessionInfo', {});
       assert.equal(standing.rung, 'full');
