@@ -7,7 +7,6 @@ import { DEFAULT_GDB_ARCHIVE } from '../../extension/crash-build/sources/source'
 import { targetFor } from '../../extension/crash-build/targets';
 import { step } from '../support/progress.mjs';
 import { debianMirror } from '../support/provision/debian-mirror.mjs';
-import { useCompilerCache } from './compiler-cache.mjs';
 
 /** Version of crash → the Debian suite whose source package it is. */
 const SUITES = { '8.0.6': 'trixie', '9.0.2': 'sid' } as const;
@@ -29,7 +28,6 @@ async function buildArm64Crash(
 ): Promise<BuiltCrash> {
   const target = targetFor('aarch64');
   if (!target) throw new Error('no target for arm64');
-  await useCompilerCache();
   const { folder, log = () => undefined } = options;
   return buildCrash(
     {
