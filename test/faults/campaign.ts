@@ -53,18 +53,24 @@ export class Campaign {
 
   /** Whether a session stands on a lower rung, after the crash of the first was killed. */
   private async goesOn(client: AdapterClient): Promise<boolean> {
-    const info = client.ask('kernelCrash/sessionInfo', {}).then(({ standing }) => standing.rung);
-    const rung = await Promise.race([
-      info.catch(() => 'ended'),
-      client.event('terminated', ANSWER_MS),
-    ]);
-    return typeof rung === 'string' && rung !== 'full' && rung !== 'ended';
+    let rung: string | undefined;
+    client.ask('kernelCrash/sessionInfo', {}).then(
+      ({ standing }) => (rung = standing.rung),
+      () => undefined,
+    );
+    const settled = (): boolean =>
+      rung !== undefined || client.eventsNamed('terminated').length > 0;
+    await until('it goes on or ends', settled, { milliseconds: ANSWER_MS });
+    return rung !== undefined && rung !== 'full';
   }
 
   /** crash is stopped in mid-answer: a person is told, and cancelling wakes it. */
   async stopCrash(): Promise<void> {
     await this.round(async (client, answers) => {
-      await this.open(client, []);
+      const asked: Promise<P.Response>[] = [];
+      const { threadId = 1 } = await this.open(client, asked);
+      await Promise.all([...asked, client.stack(threadId)]);
+      // Now crash is at rest, and has not yet begun with what nobody waits for.
       const long = client.response('evaluate', { expression: LONG_COMMAND, context: 'repl' });
       const { seq } = client;
       answers.push(long);

@@ -27,6 +27,9 @@ const ANSWER_MS = 45_000;
 export class AdapterClient extends DapClient {
   exited: Promise<Exit> = Promise.reject(new Error('not started'));
   private child: ChildProcessWithoutNullStreams | undefined;
+  /** It has ended, and all that it wrote has come. */
+  private closed: Promise<void> = this.exited.then(() => undefined);
+  private isClosed = false;
   private recorder: MessageRecorder | undefined;
   private lastSeq = 0;
   private complaints = '';
@@ -37,6 +40,7 @@ export class AdapterClient extends DapClient {
   ) {
     super();
     this.exited.catch(() => undefined);
+    this.closed.catch(() => undefined);
   }
 
   /** Starts an adapter, up to the answer to `initialize`. */
@@ -70,6 +74,12 @@ export class AdapterClient extends DapClient {
     this.child = child;
     this.exited = new Promise((resolve) => {
       child.on('exit', (status, signal) => resolve({ status, signal }));
+    });
+    this.closed = new Promise((resolve) => {
+      child.on('close', () => {
+        this.isClosed = true;
+        resolve();
+      });
     });
     // It may end while something is being written to it.
     child.stdin.on('error', () => undefined);
@@ -119,7 +129,7 @@ export class AdapterClient extends DapClient {
     const answer = this.send(command, args);
     const seq = this.seq;
     const settled = Promise.resolve(answer).catch(() => undefined);
-    await within(`a response to ${command}`, settled, ANSWER_MS);
+    await within(`a response to ${command}`, Promise.race([settled, this.closed]), ANSWER_MS);
     const response = this.responses().find((message) => message.request_seq === seq);
     if (!response) {
       throw new Error(`No response to ${command}`);
@@ -129,7 +139,9 @@ export class AdapterClient extends DapClient {
 
   /** Waits for an event, also one that has come already. */
   async event(name: string, milliseconds = 45_000): Promise<P.Event> {
-    await until(`the event ${name}`, () => this.eventsNamed(name).length > 0, { milliseconds });
+    const hasCome = (): boolean => this.eventsNamed(name).length > 0;
+    await until(`the event ${name}`, () => hasCome() || this.isClosed, { milliseconds });
+    if (!hasCome()) throw new Error(`The adapter ended without the event ${name}.`);
     return this.eventsNamed(name)[0] as P.Event;
   }
 
