@@ -10,6 +10,7 @@ import { FailureError } from './failure-error';
 import type { OpenedDump } from './opened-dump';
 import { descendLadder, type TooNew } from './opening/descend-ladder';
 import type { Ground, OpenOptions } from './opening/ground';
+import { withKdumpMessages } from './opening/kdump-log';
 import { isMistake } from './opening/mistake';
 import { hasLogOrRegisters, openWithoutCrash } from './opening/open-from-log';
 import { standingOf } from './opening/standing';
@@ -36,7 +37,9 @@ export async function openDump(launch: LaunchArguments, options: OpenOptions): P
   const { identity, log } = file;
   const blocking = identity.problems.find((problem) => problem.blocking);
   if (blocking) {
-    const { what, why, remedy } = blocking;
+    const { path: dump, container } = identity;
+    const { what, why, remedy } =
+      container.kind === 'text' ? await withKdumpMessages(dump, blocking) : blocking;
     throw new FailureError({
       id: 'vmcore-unusable',
       what,

@@ -3,6 +3,7 @@ import type { ConsoleWords, ShellAllowed } from '../crash/console-input';
 import type { CrashProcess } from '../crash/crash-process';
 import type { CpuRegisters } from '../dumpfile/cpu-registers';
 import type { DumpIdentity } from '../dumpfile/dump-identity';
+import type { LinkedModule } from '../kernel-log/linked-modules';
 import type { Standing } from '../protocol/rung';
 import type { SourceFinder } from '../sources/source-finder';
 import type { CodeReader } from './code/code-reader';
@@ -78,6 +79,8 @@ export interface OpenedDump extends Partial<EngineParts> {
   readonly facts: DumpFacts;
   readonly reader: DumpAnswers;
   readonly console: CrashConsole;
+  /** What the kernel log names of modules, where no whole crash lists them. */
+  readonly namedModules?: readonly LinkedModule[];
   /** What the dump itself has of the CPU on which a task ran; where no whole crash tells more. */
   readonly savedRegisters?: (task: bigint) => CpuRegisters | undefined;
   /** Of the dump file itself; crash is asked, if there is one, where our own reader cannot tell. */

@@ -106,6 +106,17 @@ const VMCORE: Readonly<Record<string, BadInput>> = {
     says: /labcrash\.c is a text file, not a dump\./,
     launch: () => ({ ...sampleLaunch(), vmcore: sampleFile('labcrash.c') }),
   },
+  'vmcore that is the log of a kdump that failed': {
+    id: 'vmcore-unusable',
+    says: /is a text file, not a dump\. It tells why a dump is missing or bad: The dump-capture kernel does not fit into what was reserved for it\. .* Reserve more with crashkernel=/,
+    launch: (box) =>
+      written(
+        box,
+        Buffer.from(
+          'Could not find a free area of memory of 0x1d4e000 bytes\nlocate_hole failed\n',
+        ),
+      ),
+  },
   'vmcore that is empty': {
     id: 'vmcore-unusable',
     says: /\/vmcore is empty\./,

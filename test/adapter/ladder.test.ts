@@ -78,6 +78,11 @@ describe('the ladder', () => {
     );
     assert.match(await client.console('sym panic'), /\(T\) panic/);
     assert.match(await client.console('log'), /Linux version 6\.1\.176-tiny/);
+    const { modules } = (await client.modulesRequest({})).body;
+    assert.deepEqual(
+      modules.map(({ name, taints }: { name: string; taints?: string }) => [name, taints]),
+      [['labcrash', 'O']],
+    );
     const refused = await client.refusal(client.console('ps'));
     assert.match(refused, /^`ps` and its like need a whole crash, which runs in its minimal mode/);
     const [scope, ...more] = (await client.scopesRequest({ frameId: frames[1]?.id ?? 0 })).body

@@ -191,6 +191,29 @@ describe('dumps that crash does not open, in a real VS Code', () => {
   }
 });
 
+describe('a dump of a Debian kernel without its vmlinux, in a real VS Code', () => {
+  after(() => Workbench.closeOpen());
+
+  it('has a button that types the command which installs it, and does not run it', async () => {
+    const { vmcore, release } = await ensureForm('6.12-zstd');
+    const folder = await makeFolder('to be installed', { launch: { vmcore } });
+    const workbench = await Workbench.open(folder);
+    const message = await messageAfterF5(workbench);
+    assert.match(await message.innerText(), /The vmlinux of this dump was not found\./);
+    await takeScreenshot(workbench.page, 'install-button');
+    await message.getByRole('button', { name: 'Install Debug Package' }).click();
+    const terminal = workbench.page.locator('.terminal.xterm');
+    await terminal.waitFor();
+    await workbench.page.waitForTimeout(3000);
+    await takeScreenshot(workbench.page, 'install-typed');
+    const typed = await workbench.page.locator('.xterm-rows').first().innerText();
+    assert.ok(typed.replaceAll(/\s/g, '').includes(`sudoapt-getinstalllinux-image-${release}-dbg`));
+    assert.doesNotMatch(typed, /Reading package lists|command not found/);
+    await workbench.stop();
+    await nothingIsLeft();
+  });
+});
+
 /** Presses F5 and waits for the one message that is about the dump. */
 async function messageAfterF5({ page }: Workbench) {
   const messages = page.locator('.notification-toast').filter({ hasNotText: 'Opening the dump' });

@@ -3,6 +3,7 @@ import type { KernelModule } from '../../model/module';
 import { displayText } from '../../protocol/display-text';
 import type { ModuleDetails } from '../../reader/module-details';
 import type { ModuleState } from '../../reader/module-symbols';
+import type { OpenedDump } from '../../reader/opened-dump';
 import type { SessionContext } from '../context';
 import type { Handler } from '../requests';
 
@@ -23,15 +24,32 @@ export const modules: Handler<'modules', SessionContext> = async (context, args,
   const first = Math.max(0, args.startModule ?? 0);
   const count =
     args.moduleCount === undefined || args.moduleCount <= 0 ? Infinity : args.moduleCount;
-  return {
-    modules: all
-      .slice(first, first + count)
-      .map((module) =>
+  const presented = [
+    ...all.map(
+      (module) => () =>
         presentModule(module, details.get(module.name), dump.reader.moduleState(module.name)),
-      ),
-    totalModules: all.length,
+    ),
+    ...(dump.namedModules ?? []).map((module) => () => presentNamed(module)),
+  ];
+  return {
+    modules: presented.slice(first, first + count).map((present) => present()),
+    totalModules: presented.length,
   };
 };
+
+/** A module of which only the kernel log tells. */
+function presentNamed({
+  name,
+  flags,
+}: NonNullable<OpenedDump['namedModules']>[number]): P.Module & Record<string, unknown> {
+  return {
+    id: name,
+    name: displayText(name),
+    ...(flags === undefined ? {} : { taints: flags }),
+    symbolStatus:
+      'Named in the kernel log. Where it lies and how large it is are not known without a whole crash.',
+  };
+}
 
 export function presentModule(
   { name, base, size }: KernelModule,

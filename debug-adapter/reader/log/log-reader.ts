@@ -62,7 +62,7 @@ export class LogReader implements DumpAnswers {
     return this.known.find(({ task }) => task.address === address)?.registers;
   }
 
-  /** Their addresses and sizes are crash's to say. */
+  /** Their addresses and sizes are crash’s to say; the log names them (`linkedModules`). */
   kernelModules(): Promise<readonly []> {
     return Promise.resolve([]);
   }

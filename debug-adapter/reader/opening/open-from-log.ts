@@ -1,6 +1,7 @@
 import { parseLog } from '../../commands/log';
 import { Priority } from '../../crash/job-queue';
 import { logLines } from '../../dumpfile/log/log-lines';
+import { linkedModules } from '../../kernel-log/linked-modules';
 import type { LogLine } from '../../kernel-log/log-line';
 import type { Standing } from '../../protocol/rung';
 import { DebugFiles } from '../../vmlinux/debug-files';
@@ -116,6 +117,7 @@ async function openLog(
     ...(vmlinux === undefined ? {} : { vmlinux }),
     facts,
     reader,
+    namedModules: linkedModules(lines),
     savedRegisters: (task: bigint) => reader.registers(task),
     memory,
     sources,
