@@ -103,6 +103,7 @@ describe('looking around', () => {
     assert.ok((await labels('ps -')).includes('-k'));
     assert.ok((await labels('p init_ta')).includes('init_task'));
     assert.ok((await labels('struct task_str')).includes('task_struct'));
+    assert.deepEqual(await labels('struct ta'), []);
     assert.ok((await labels('struct task_struct.pi')).includes('pid'));
     assert.ok((await labels('p init_task.se.')).includes('vruntime'));
     const [task] = await complete('bt lab-ds');
