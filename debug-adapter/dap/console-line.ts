@@ -5,16 +5,13 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { AnswerStream } from '../crash/answer-stream';
 import { judgeConsoleInput, type ConsoleInput } from '../crash/console-input';
 import { AnswerTooLargeError } from '../crash/errors';
-import { displayLines } from '../protocol/display-text';
 import { ExpressionError } from '../reader/expressions/expressions';
 import type { OpenedDump } from '../reader/opened-dump';
-import { say } from './client';
+import type { ConsoleOutput } from './console-output';
 import type { SessionContext } from './context';
 import { evaluateExpression } from './evaluate-expression';
 import { notSupported } from './request-error';
 
-/** Longest text of one output event: some clients choke on megabytes at once. */
-const CHUNK_CHARACTERS = 64 * 1024;
 /** What a console can show without freezing its window. */
 const MOST_CONSOLE_BYTES = 8 << 20;
 /** A file holds more. */
@@ -39,6 +36,7 @@ export async function runConsoleLine(
   context: SessionContext,
   dump: OpenedDump,
   line: ConsoleLine,
+  output: ConsoleOutput,
   signal: AbortSignal,
 ): Promise<P.EvaluateResponse['body']> {
   const words = await dump.console.consoleWords();
@@ -67,7 +65,7 @@ export async function runConsoleLine(
     case 'refused':
       throw notSupported(input.reason);
     case 'command': {
-      const { unknown } = await runCommand(context, dump, input, line.frameId, signal);
+      const { unknown } = await runCommand(context, dump, input, line.frameId, output, signal);
       if (unknown === undefined) break;
       try {
         return await evaluateExpression(context, dump, expression, signal);
@@ -75,11 +73,7 @@ export async function runConsoleLine(
         signal.throwIfAborted();
         if (error instanceof ExpressionError) throw error;
         const why = error instanceof Error ? error.message : String(error);
-        say(
-          context.client,
-          'stdout',
-          displayLines(`${unknown.trimEnd()} (nor is it an expression: ${why})`),
-        );
+        output.write(`${unknown.trimEnd()} (nor is it an expression: ${why})\n`);
       }
     }
   }
@@ -92,6 +86,7 @@ async function runCommand(
   dump: OpenedDump,
   { text: command, saveTo }: Command,
   frameId: number | undefined,
+  output: ConsoleOutput,
   signal: AbortSignal,
 ): Promise<{ readonly unknown?: string }> {
   const lookedAt = context.ids.frameHandle(frameId)?.task;
@@ -112,7 +107,7 @@ async function runCommand(
       return;
     }
     shown = true;
-    show(context, text);
+    output.write(text);
   });
   try {
     const answer = await dump.console.console(command, task, {
@@ -137,7 +132,7 @@ async function runCommand(
     await writing.finally(() => file?.close());
   }
   if (taken > most) {
-    say(context.client, 'console', tooLarge(most, file !== undefined));
+    output.note(tooLarge(most, file !== undefined));
   }
   return unknown === undefined ? {} : { unknown };
 }
@@ -147,14 +142,6 @@ function tooLarge(bytes: number, toFile: boolean): string {
     ? ''
     : ' Kernel Crash: Run crash Command… shows more of it, in an editor; Kernel Crash: Open crash Terminal has no limit.';
   return `The answer is longer than ${bytes >> 20} MB and was stopped here.${where}`;
-}
-
-function show(context: SessionContext, answer: string): void {
-  const text = displayLines(answer);
-  for (let start = 0; start < text.length; start += CHUNK_CHARACTERS) {
-    const output = text.slice(start, start + CHUNK_CHARACTERS);
-    context.client.event('output', { category: 'stdout', output });
-  }
 }
 
 async function openForAnswer(

@@ -49,6 +49,16 @@ describe('expressions', () => {
   const children = async ({ variablesReference }: Evaluated): Promise<P.Variable[]> =>
     (await client.variablesRequest({ variablesReference })).body.variables;
 
+  it('two hundred commands at once are answered in order', async () => {
+    const before = client.eventsNamed('output').length;
+    const lines = Array.from({ length: 200 }, (_, index) => `eval ${index}`);
+    await evaluate(lines.join('\n'), 'repl');
+    const events = client.eventsNamed('output').slice(before);
+    const text = events.map(({ body }) => (body as P.OutputEvent['body']).output).join('');
+    const numbers = [...text.matchAll(/^ +decimal: (\d+)/gm)].map(([, number]) => Number(number));
+    assert.deepEqual(numbers, [...Array(200).keys()]);
+  });
+
   it('are values of the frame, which can be expanded', async () => {
     const request = await evaluate('*req', 'hover');
     const members = await children(request);

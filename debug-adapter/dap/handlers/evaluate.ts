@@ -1,6 +1,7 @@
 import type { SessionContext } from '../context';
 import { CommandProgress } from '../command-progress';
 import { runConsoleLine } from '../console-line';
+import { ConsoleOutput } from '../console-output';
 import { evaluateExpression } from '../evaluate-expression';
 import type { Handler } from '../requests';
 
@@ -15,13 +16,15 @@ export const evaluate: Handler<'evaluate', SessionContext> = async (context, arg
   }
   const lines = expression.split(/\r?\n/);
   const progress = new CommandProgress(context, lines[0] ?? '', signal);
+  const output = new ConsoleOutput(context.client);
   try {
     let answer = { result: '', variablesReference: 0 };
     for (const text of lines) {
-      answer = await runConsoleLine(context, dump, { text, frameId }, progress.signal);
+      answer = await runConsoleLine(context, dump, { text, frameId }, output, progress.signal);
     }
     return answer;
   } finally {
+    output.flush();
     progress.end();
   }
 };
