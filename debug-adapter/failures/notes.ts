@@ -48,7 +48,7 @@ const NOTES: readonly KnownNote[] = [
   {
     id: 'modules-unknown',
     pattern: /no kernel module access/,
-    text: 'crash does not know the modules of this kernel: functions in them have no names.',
+    text: 'crash finds no modules of this kernel: it was built without any (CONFIG_MODULES=n), or keeps them in a way that this crash does not know; functions in modules then have no names.',
   },
   {
     id: 'module-file-missing',
