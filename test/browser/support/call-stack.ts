@@ -40,8 +40,13 @@ export class CallStack {
   }
 
   async scrollToTop(): Promise<void> {
+    await this.scrollBy(-100_000);
+  }
+
+  /** @param pixels down */
+  async scrollBy(pixels: number): Promise<void> {
     await this.tree.hover();
-    await this.page.mouse.wheel(0, -100_000);
+    await this.page.mouse.wheel(0, pixels);
   }
 
   async toggleThread(name: RegExp): Promise<void> {
