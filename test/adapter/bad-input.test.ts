@@ -307,7 +307,7 @@ describe('bad input', () => {
         await until('it runs', () => sandbox.tools().length > 0);
         const from = performance.now();
         assert.deepEqual(await client.end(), { status: 0, signal: null });
-        assert.ok(performance.now() - from < 6_000, 'it took too long');
+        assert.ok(performance.now() - from < 30_000, 'it took too long');
         assert.equal((await launch).success, false);
         await sandbox.assertClean();
       });

@@ -11,12 +11,14 @@ import { until, within } from './support/until';
 
 /** Takes a minute. */
 const LONG_COMMAND = 'dis _stext 300000';
-/** Take many seconds, in crash and in gdb; and how soon crash must be back after a Ctrl-C. */
+/** Take many seconds, in crash and in gdb; and by when crash must be back after a Ctrl-C, if not hung. */
 const LONG_COMMANDS = {
-  [LONG_COMMAND]: 2_000,
-  'gdb info functions': 2_000,
-  'foreach task': 25_000,
+  [LONG_COMMAND]: 20_000,
+  'gdb info functions': 20_000,
+  'foreach task': 40_000,
 };
+/** Longer than any machine takes for what waits for nothing, and less than a crash that hangs is given. */
+const AT_ONCE_MS = 15_000;
 const CLEAN_EXIT = { status: 0, signal: null };
 const CRASH_NAME = /^kernel-crash-debug-\w+$/;
 
@@ -63,7 +65,7 @@ describe('a session', () => {
         await delay(milliseconds);
         const from = performance.now();
         assert.deepEqual(await client.end(), CLEAN_EXIT);
-        assert.ok(performance.now() - from < 5_000, 'it took too long');
+        assert.ok(performance.now() - from < AT_ONCE_MS, 'it took too long');
         assert.equal((await launch).success, false);
         assert.deepEqual(client.eventsNamed('stopped'), []);
         await sandbox.assertClean();
@@ -251,7 +253,7 @@ describe('a session', () => {
         assert.equal((await client.response('cancel', { requestId: seq })).success, true);
         const response = await answer;
         assert.equal(response.message, 'cancelled', command);
-        assert.ok(performance.now() - from < 1_000, 'it is answered at once');
+        assert.ok(performance.now() - from < AT_ONCE_MS, 'it is answered at once');
         assert.match(await client.console('eval 21 + 21'), /decimal: 42/);
         const milliseconds = performance.now() - from;
         assert.ok(milliseconds < limit, `crash is back after ${Math.round(milliseconds)} ms`);
@@ -261,7 +263,7 @@ describe('a session', () => {
       assert.deepEqual(client.failures, []);
       await client.end();
       await sandbox.assertClean();
-    });
+    }).timeout(180_000);
 
     it('withdraws a request that waits behind another', async () => {
       const { client } = await openSample();
@@ -270,7 +272,7 @@ describe('a session', () => {
       const from = performance.now();
       await client.response('cancel', { requestId: client.seq });
       assert.equal((await waiting).message, 'cancelled');
-      assert.ok(performance.now() - from < 1_000);
+      assert.ok(performance.now() - from < AT_ONCE_MS);
       await client.response('cancel', { requestId: long.seq });
       assert.equal((await long.answer).message, 'cancelled');
       assert.equal((await client.threads()).length, 56);

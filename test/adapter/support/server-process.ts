@@ -24,11 +24,9 @@ export class ServerProcess {
     const env = { ...process.env, TMPDIR: sandbox.temporary, HOME: sandbox.home };
     const child = spawn(process.execPath, [ADAPTER, '--server', '0'], { cwd: sandbox.root, env });
     child.stderr.resume();
-    const [line] = (await within(
-      'it listens',
-      once(createInterface(child.stdout), 'line'),
-      10_000,
-    )) as [string];
+    const [line] = (await within('it listens', once(createInterface(child.stdout), 'line'))) as [
+      string,
+    ];
     const port = /^Listening on 127\.0\.0\.1:(\d+)$/.exec(line)?.[1];
     if (port === undefined) {
       throw new Error(`Not what a server says: ${line}`);

@@ -202,13 +202,16 @@ describe('a crash at its prompt', () => {
     });
 
     it('waits as long as crash says something', async () => {
-      const opened: FakeCrash[] = [];
-      const session = start({ start: ['a'] }, { opened });
-      for (let step = 0; step < 4; step++) {
-        setTimeout(() => opened[0]?.say('.'), 50 * step + 40);
-      }
-      setTimeout(() => opened[0]?.say('\r\ncrash> '), 240);
-      assert.equal((await session).crash.startOutput, 'a....\r\n');
+      const { crash } = await start({
+        start: ['a'],
+        started: (fake) => {
+          for (let step = 0; step < 4; step++) {
+            setTimeout(() => fake.say('.'), 50 * step + 40);
+          }
+          setTimeout(() => fake.say('\r\ncrash> '), 240);
+        },
+      });
+      assert.equal(crash.startOutput, 'a....\r\n');
     });
 
     it('can be cancelled meanwhile', async () => {
@@ -469,19 +472,28 @@ describe('a crash at its prompt', () => {
   describe('an answer that is read while it grows', () => {
     it('comes in pieces, whole and in order, and is not kept', async () => {
       const pieces: string[] = [];
-      const { crash } = await start({
+      const { crash, fake } = await start({
         answer: (command, fake) => {
           if (command !== 'slow') {
             return command;
           }
           fake.putIntoFile('one ');
-          setTimeout(() => fake.putIntoFile('one two '), 60);
-          setTimeout(() => fake.answer('one two three'), 120);
           return undefined;
         },
       });
+      const next = [
+        () => fake.putIntoFile('one two '),
+        () => fake.answer('one two three'),
+        () => undefined,
+      ];
       const answer = await crash.exclusive(Priority.Normal, undefined, (run) =>
-        run('slow', { onPartial: (bytes) => pieces.push(bytes.toString()) }),
+        run('slow', {
+          onPartial: (bytes) => {
+            pieces.push(bytes.toString());
+            // crash writes on once this much has been handed on.
+            setTimeout(() => next.shift()?.(), 1);
+          },
+        }),
       );
       assert.deepEqual(pieces, ['one ', 'two ', 'three']);
       assert.equal(answer.text, '');

@@ -14,15 +14,15 @@ const NAMES = [
   'a/b',
 ];
 
-/** Milliseconds; it takes a few, but machines that test are busy. */
-const FRACTION_OF_A_SECOND = 900;
+/** It takes a few; what goes round in circles takes minutes, and machines that test are busy. */
+const MOST_MS = 5_000;
 
 function lintAll(text: string) {
   for (const fileName of NAMES) {
     const start = performance.now();
     const { findings } = lint(text, { fileName, settings: { ...DEFAULT_SETTINGS, role: 'both' } });
     const took = performance.now() - start;
-    assert.ok(took < FRACTION_OF_A_SECOND, `${fileName}: ${took} ms`);
+    assert.ok(took < MOST_MS, `${fileName}: ${took} ms`);
     for (const { span } of findings) {
       assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
     }

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 const CLEAR = 'kernelCrash.clearCaches';
+const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
 
 describe('Clear Caches…', () => {
   const caches = path.join(process.env['XDG_CACHE_HOME'] ?? '', 'kernel-crash-debug');
@@ -25,28 +26,25 @@ describe('Clear Caches…', () => {
   });
 
   it('removes what is picked when it opens, and not what takes minutes to build again', async () => {
-    await acceptWhile(vscode.commands.executeCommand(CLEAR));
+    await whileItAsks(vscode.commands.executeCommand(CLEAR), ACCEPT);
     assert.deepEqual(await readdir(caches), ['crash']);
     assert.ok(existsSync(path.join(caches, KEPT[2] ?? '')));
     assert.ok(existsSync(path.join(caches, '..', 'of-another')));
   });
 
   it('removes nothing when it is closed', async () => {
-    const done = vscode.commands.executeCommand(CLEAR);
-    await delay(500);
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    await done;
+    await whileItAsks(vscode.commands.executeCommand(CLEAR), 'workbench.action.closeQuickOpen');
     assert.deepEqual(await readdir(caches), ['crash']);
   });
 });
 
-/** Presses Enter in the list that a command shows, until the command is done. */
-async function acceptWhile(command: Thenable<unknown>): Promise<void> {
+/** Answers the list that a command shows, until the command is done: the list may be late. */
+async function whileItAsks(command: Thenable<unknown>, answer: string): Promise<void> {
   let isDone = false;
   const done = Promise.resolve(command).finally(() => (isDone = true));
   for (;;) {
     await Promise.race([done, delay(500)]);
     if (isDone) return done.then(() => undefined);
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await vscode.commands.executeCommand(answer);
   }
 }

@@ -58,9 +58,9 @@ export async function until(
   condition: () => boolean | Promise<boolean>,
   instead: () => unknown = () => '',
 ): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (await condition()) return;
     await delay(100);
   }
-  assert.fail(`${what}: not after 20 s; instead ${JSON.stringify(instead())}`);
+  assert.fail(`${what}: not after a minute; instead ${JSON.stringify(instead())}`);
 }

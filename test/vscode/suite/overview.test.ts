@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { folder } from './debugging';
+import { until } from './documents';
 
 const ID = 'kernel-crash-debug.kernel-crash-debug';
 const LOG_SCHEME = 'kernel-crash-log';
@@ -37,11 +37,12 @@ describe('the overview of a dump and its log', () => {
 
   it('a dump opens in the editor of ours, a text beside it as a text', async () => {
     await vscode.commands.executeCommand('vscode.open', uriOf('vmcore'));
-    const custom = await activeInput();
-    assert.ok(custom instanceof vscode.TabInputCustom);
-    assert.equal(custom.viewType, 'kernelCrash.overview');
+    const isOverview = (input: unknown) =>
+      input instanceof vscode.TabInputCustom && input.viewType === 'kernelCrash.overview';
+    await until('the overview in front', () => isOverview(activeInput()), activeInput);
     await vscode.commands.executeCommand('vscode.open', uriOf('vmcore-dmesg.txt'));
-    assert.ok((await activeInput()) instanceof vscode.TabInputText);
+    const isText = () => activeInput() instanceof vscode.TabInputText;
+    await until('the text in front', isText, activeInput);
   });
 
   it('the log is what makedumpfile writes, in a language of its own', async () => {
@@ -145,8 +146,7 @@ function uriOf(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder().uri, name);
 }
 
-/** What the tab in front shows, once it does. */
-async function activeInput(): Promise<unknown> {
-  await delay(300);
+/** What the tab in front shows. */
+function activeInput(): unknown {
   return vscode.window.tabGroups.activeTabGroup.activeTab?.input;
 }
