@@ -26,11 +26,20 @@ export function decodeAnswer(bytes: Buffer): string {
     if (position > validFrom) {
       decoded += bytes.toString('utf8', validFrom, position);
     }
-    decoded += String.fromCharCode(0xdc00 + (bytes[position] ?? 0));
-    position += 1;
+    const invalidFrom = position;
+    do position += 1;
+    while (position < bytes.length && sequenceLength(bytes, position) === 0);
+    decoded += escaped(bytes.subarray(invalidFrom, position));
     validFrom = position;
   }
   return decoded + bytes.toString('utf8', validFrom);
+}
+
+/** A lone surrogate for each byte; all at once, since thousands of strings of one character take long. */
+function escaped(bytes: Buffer): string {
+  const units = Buffer.alloc(2 * bytes.length, 0xdc);
+  bytes.forEach((byte, index) => (units[2 * index] = byte));
+  return units.toString('utf16le');
 }
 
 /** Bytes of the valid UTF-8 sequence that begins here (RFC 3629, section 4), or 0. */

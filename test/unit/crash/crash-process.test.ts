@@ -16,11 +16,12 @@ import { PrivateDirectory } from '../../../debug-adapter/crash/private-directory
 import { noTrace } from '../../../debug-adapter/crash/trace';
 import { FakeCrash, type Behaviour } from './fake-terminal';
 
+/** Those that a test does not wait for are longer than any machine is slow. */
 const LIMITS: Limits = {
-  startSilence: 80,
+  startSilence: 20_000,
   startCharacters: 2_000_000,
-  command: 2_000,
-  interrupt: 120,
+  command: 20_000,
+  interrupt: 20_000,
   interruptAgain: 80,
   quit: 40,
   rest: 20,
@@ -30,6 +31,8 @@ const LIMITS: Limits = {
   answerBytes: 1000,
   terminalCharacters: 2000,
 };
+
+const SHORT_SILENCE = { startSilence: 80 };
 
 interface Session {
   readonly crash: CrashProcess;
@@ -184,14 +187,18 @@ describe('a crash at its prompt', () => {
     it('ends a crash that stays silent', async () => {
       const fake = await fails(
         { start: ['please wait... (x)'] },
-        {},
+        { limits: SHORT_SILENCE },
         { kind: 'silent', output: 'please wait... (x)' },
       );
       assert.deepEqual(fake?.signals, ['SIGTERM', 'SIGCONT']);
     });
 
     it('ends one that stays silent and ignores SIGTERM', async () => {
-      const fake = await fails({ start: [], ignores: ['SIGTERM'] }, {}, { kind: 'silent' });
+      const fake = await fails(
+        { start: [], ignores: ['SIGTERM'] },
+        { limits: SHORT_SILENCE },
+        { kind: 'silent' },
+      );
       assert.deepEqual(fake?.signals, ['SIGTERM', 'SIGCONT', 'SIGKILL']);
     });
 
@@ -202,15 +209,18 @@ describe('a crash at its prompt', () => {
     });
 
     it('waits as long as crash says something', async () => {
-      const { crash } = await start({
-        start: ['a'],
-        started: (fake) => {
-          for (let step = 0; step < 4; step++) {
-            setTimeout(() => fake.say('.'), 50 * step + 40);
-          }
-          setTimeout(() => fake.say('\r\ncrash> '), 240);
+      const { crash } = await start(
+        {
+          start: ['a'],
+          started: (fake) => {
+            for (let step = 0; step < 4; step++) {
+              setTimeout(() => fake.say('.'), 50 * step + 40);
+            }
+            setTimeout(() => fake.say('\r\ncrash> '), 240);
+          },
         },
-      });
+        { limits: SHORT_SILENCE },
+      );
       assert.equal(crash.startOutput, 'a....\r\n');
     });
 
@@ -455,7 +465,7 @@ describe('a crash at its prompt', () => {
     it('is ended with crash when the prompt never comes back', async () => {
       const { ask, commands, fake, deaths } = await start(
         { ...HANGS, interruptible: false },
-        { limits: { command: 30 } },
+        { limits: { command: 30, interrupt: 120 } },
       );
       const waiting = ask('waiting');
       const hanging = ask('hang', Priority.Foreground);
