@@ -120,6 +120,8 @@ export class CrashProcess {
   private readonly deathListeners: ((error: CrashDiedError) => void)[] = [];
   private busy = false;
   private resting: NodeJS.Timeout | undefined;
+  /** A signal has stopped it while it owes an answer. */
+  private isStopped = false;
   private closing = false;
   private ended: Error | undefined;
   private flight: Flight | undefined;
@@ -220,6 +222,8 @@ export class CrashProcess {
       const withdraw = (): void => {
         if (this.queue.remove(job)) {
           reject(new CancelledError());
+          // It waited for a crash that nothing else may wake, if nobody asked what that answers.
+          if (this.isStopped) this.terminal.kill('SIGCONT');
         }
       };
       const job: Job = {
@@ -399,6 +403,7 @@ export class CrashProcess {
       });
     } finally {
       over = true;
+      this.isStopped = false;
       this.flight = undefined;
       timers.forEach((timer) => clearTimeout(timer));
       watch.end();
@@ -425,8 +430,10 @@ export class CrashProcess {
   private watch(command?: string): StandstillWatch {
     const { standstillLook: look, standstill: patience } = this.limits;
     const { pid } = this.terminal;
-    const tell = (kind: StandstillKind): void =>
+    const tell = (kind: StandstillKind): void => {
+      this.isStopped = kind === 'stopped';
       this.options.onStandstill?.({ kind, pid, ...(command === undefined ? {} : { command }) });
+    };
     return new StandstillWatch(pid, { look, patience }, tell);
   }
 

@@ -14,6 +14,10 @@ export interface Symbolizer {
    * relocatable file. Empty when the debug info does not know it.
    */
   lookup(place: bigint | string): Promise<readonly SymbolizedFunction[]>;
+  /** Places (`symbol+offset`) that may be asked for later: looked at as long as nobody asks for any. */
+  expect(places: readonly string[]): void;
+  /** It answers no more: it was closed, or its program is absent, has ended or hung. */
+  readonly isClosed: boolean;
   close(): void;
 }
 
@@ -49,6 +53,7 @@ interface Question {
 class EuAddr2line implements Symbolizer {
   private child: ChildProcessWithoutNullStreams | undefined;
   private readonly waiting: Question[] = [];
+  private readonly expected: string[] = [];
   private current: Question | undefined;
   private output = '';
   private timer: NodeJS.Timeout | undefined;
@@ -58,7 +63,7 @@ class EuAddr2line implements Symbolizer {
 
   lookup(place: bigint | string): Promise<readonly SymbolizedFunction[]> {
     const text = typeof place === 'bigint' ? `0x${place.toString(16)}` : place;
-    if (!/^[\w.$+]{1,300}$/.test(text)) {
+    if (!isPlace(text)) {
       return Promise.resolve([]);
     }
     return new Promise((resolve, reject) => {
@@ -71,6 +76,15 @@ class EuAddr2line implements Symbolizer {
     });
   }
 
+  expect(places: readonly string[]): void {
+    this.expected.push(...places.filter(isPlace));
+    this.next();
+  }
+
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   close(): void {
     this.closed = true;
     this.child?.kill('SIGKILL');
@@ -78,14 +92,24 @@ class EuAddr2line implements Symbolizer {
   }
 
   private next(): void {
-    if (this.current || this.waiting.length === 0) {
+    if (this.current || this.closed) {
+      return;
+    }
+    this.current = this.waiting.shift() ?? this.nextExpected();
+    if (!this.current) {
       return;
     }
     this.child ??= this.start();
-    this.current = this.waiting.shift();
     this.output = '';
     this.timer = setTimeout(() => this.close(), ANSWER_MS);
-    this.child.stdin.write(`${this.current?.place ?? ''}\n${SENTINEL}\n`);
+    this.child.stdin.write(`${this.current.place}\n${SENTINEL}\n`);
+  }
+
+  private nextExpected(): Question | undefined {
+    const place = this.expected.shift();
+    return place === undefined
+      ? undefined
+      : { place, resolve: () => undefined, reject: () => undefined };
   }
 
   private start(): ChildProcessWithoutNullStreams {
@@ -124,6 +148,10 @@ class EuAddr2line implements Symbolizer {
     }
     this.current = undefined;
   }
+}
+
+function isPlace(text: string): boolean {
+  return /^[\w.$+]{1,300}$/.test(text);
 }
 
 /**

@@ -84,9 +84,11 @@ export class Campaign {
       await client.response('cancel', { requestId: seq });
       assert.equal((await long).message, 'cancelled');
       // One that is not woken is given up after 30 s.
-      assert.ok(performance.now() - from < 15_000, 'the cancelled request is answered at once');
+      const answered = performance.now() - from;
+      assert.ok(answered < 15_000, `answered at once, and not after ${answered} ms`);
       assert.match(await client.console('eval 21 + 21'), /decimal: 42/);
-      assert.ok(performance.now() - from < 25_000, 'crash is back');
+      const back = performance.now() - from;
+      assert.ok(back < 25_000, `crash is back at once, and not after ${back} ms`);
     });
   }
 

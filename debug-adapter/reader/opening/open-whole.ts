@@ -41,7 +41,8 @@ export async function openWhole(
     identity.release,
   );
   const lines = new LineLookup(vmlinux, modules, {
-    openSymbolizer: (file) => (file === vmlinux ? symbolizer : openSymbolizer(file)),
+    openSymbolizer: (file) =>
+      file === vmlinux && !symbolizer.isClosed ? symbolizer : openSymbolizer(file),
     available: symbolizerAvailable,
   });
   const cpus = identity.registers.map(({ registers }) => registers);

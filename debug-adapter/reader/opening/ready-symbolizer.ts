@@ -28,12 +28,10 @@ export function readySymbolizer({ log }: Ground, vmlinux: string): Symbolizer {
   const ofPanic = logAddresses((findOops(lines)?.block ?? []).map(({ text }) => text))
     .filter(({ module }) => module === undefined)
     .slice(0, MOST_OF_LOG);
-  for (const { name, offset } of ofPanic) {
-    void symbolizer.lookup(`${name}+${offset}`).catch(() => undefined);
-  }
-  for (const name of ON_MOST_STACKS) {
+  symbolizer.expect([
+    ...ofPanic.map(({ name, offset }) => `${name}+${offset}`),
     // What this kernel does not have is no symbol, and costs nothing.
-    void symbolizer.lookup(`${name}+1`).catch(() => undefined);
-  }
+    ...ON_MOST_STACKS.map((name) => `${name}+1`),
+  ]);
   return symbolizer;
 }
