@@ -37,7 +37,8 @@ const NOTES: readonly KnownNote[] = [
   },
   {
     id: 'page-missing',
-    pattern: /page excluded: |page incomplete: /,
+    // crash 9 names the stack alone.
+    pattern: /page excluded: |page incomplete: |read of stack at [0-9a-f]+ failed/,
     text: 'The dump does not have a page that this needs: makedumpfile left it out (-d), or could not write it.',
   },
   {

@@ -47,7 +47,7 @@ export interface CrashConsole {
 export interface EngineParts {
   /** A crash with all its commands: tasks to stand on. */
   readonly whole: DumpReader;
-  /** Instructions, with a whole crash only: the minimal mode has no gdb to decode them. */
+  /** Instructions: with any crash, also in its minimal mode, which has `dis` and `sym`. */
   readonly code: CodeReader;
   /** C expressions that a person types; with a whole crash only. */
   readonly expressions: Expressions;

@@ -37,6 +37,8 @@ function labels(frames: readonly P.StackFrame[]): string[] {
 const IDLE_TASKS = 2;
 /** Where the sample has `modules`, the head of the list of modules (crash: `vtop modules`). */
 const PAGE_OF_MODULES = 0x8ea5000;
+/** Where it has the part in use of the stack of kthreadd, pid 2 (`task -R stack 2`). */
+const PAGE_OF_STACK = 0x1ab000;
 /** Where it has the root of `init_pid_ns.idr`, through which crash finds the tasks. */
 const PAGE_OF_PIDS = 0x402000;
 
@@ -82,6 +84,18 @@ describe('the ladder', () => {
     assert.deepEqual(
       modules.map(({ name, taints }: { name: string; taints?: string }) => [name, taints]),
       [['labcrash', 'O']],
+    );
+    const panicAt = (await client.console('sym panic')).split(' ')[0] ?? '';
+    const { instructions = [] } =
+      (await client.disassembleRequest({ memoryReference: `0x${panicAt}`, instructionCount: 3 }))
+        .body ?? {};
+    assert.deepEqual(
+      instructions.map(({ instruction, line }) => [instruction.split(/\s/)[0], typeof line]),
+      [
+        ['push', 'number'],
+        ['xor', 'number'],
+        ['mov', 'number'],
+      ],
     );
     const refused = await client.refusal(client.console('ps'));
     assert.match(refused, /^`ps` and its like need a whole crash, which runs in its minimal mode/);
@@ -212,6 +226,20 @@ describe('the ladder', () => {
     assert.deepEqual(differences(named, panic), []);
     // Those that crash does not find are read from the dump itself.
     assert.equal((await client.threads()).length, readExpected().tasks.length + IDLE_TASKS);
+  });
+
+  it('says of a stack that is not in the dump what its label means', async () => {
+    client = await AdapterClient.begin(sandbox);
+    await client.open({ ...sampleLaunch(), ...(await withoutPage(PAGE_OF_STACK)) });
+    const kthreadd = (await client.threads()).find(({ name }) => name.startsWith('kthreadd'));
+    const frames = await client.stack(kthreadd?.id ?? 0);
+    const [said = '', meaning = '', ...more] = labels(frames);
+    assert.match(said, /^crash: .*read of stack at ffff9fce001a8000 failed$/);
+    assert.match(
+      meaning,
+      /^The dump does not have a page that this needs: makedumpfile left it out/,
+    );
+    assert.deepEqual([more, callsOf(frames)], [[], []]);
   });
 
   it('is left alone where the launch says never', async () => {

@@ -55,6 +55,11 @@ export function moduleFinderOf({ launch, identity }: Ground, unpackTo?: string):
   });
 }
 
+/** Bytes between the addresses of what fills a window of instructions up where there is no code. */
+export function instructionStep({ machine }: DumpIdentity): bigint {
+  return machine === 'x86_64' ? 1n : 4n;
+}
+
 /** @param said what crash knows where the dump's notes do not tell */
 export function sourceFinderOf(
   { launch, identity }: Ground,

@@ -6,16 +6,20 @@ import type { LogLine } from '../../kernel-log/log-line';
 import type { Standing } from '../../protocol/rung';
 import { DebugFiles } from '../../vmlinux/debug-files';
 import type { KernelDebugInfo } from '../../vmlinux/logged-place';
+import { openSymbolizer, symbolizerAvailable } from '../../vmlinux/symbolizer';
+import { CodeReader } from '../code/code-reader';
+import { LineLookup } from '../line-lookup';
 import { LogConsole } from '../log/log-console';
 import { LogPlaces } from '../log/log-places';
 import { LogReader } from '../log/log-reader';
 import { MinimalConsole } from '../log/minimal-console';
 import { DumpFileSource } from '../memory/dump-file-source';
 import { MemoryReader } from '../memory/memory-reader';
+import { ModuleSymbols } from '../module-symbols';
 import type { OpenedDump } from '../opened-dump';
 import { compareBuilds } from './compare-builds';
 import { engineOf } from './engine-of';
-import { moduleFinderOf, sourceFinderOf, type Ground } from './ground';
+import { instructionStep, moduleFinderOf, sourceFinderOf, type Ground } from './ground';
 import type { CrashCall, StartedCrash } from './start-crash';
 
 /** The vmlinux of the dump, or why there is none, in a sentence. */
@@ -67,17 +71,35 @@ export async function openMinimal(
         );
     const base = await openLog(ground, call, lines, directory.path);
     const console = new MinimalConsole(crash, standing);
+    const symbols = new ModuleSymbols(
+      directory,
+      moduleFinderOf(ground, directory.path),
+      ground.identity.release,
+    );
+    const places = new LineLookup(call.vmlinux, symbols, {
+      openSymbolizer,
+      available: symbolizerAvailable,
+    });
+    const code = new CodeReader(
+      crash,
+      symbols,
+      places,
+      base.dump.memory,
+      instructionStep(ground.identity),
+    );
     const close = async (): Promise<void> => {
+      places.close();
       await base.closeFiles();
       await started.close();
       ground.trace.close();
     };
     const closeNow = (): void => {
       base.dump.reader.close();
+      places.close();
       crash.killNow();
       directory.removeNow();
     };
-    const parts = { console, engine: engineOf(call, crash) };
+    const parts = { console, code, engine: engineOf(call, crash) };
     return { ...base.dump, standing, ...parts, close, closeNow };
   } catch (error) {
     await started.close();

@@ -19,7 +19,7 @@ import { Kernel } from '../values/kernel';
 import { valueRules } from '../values/rules/registry';
 import { Values } from '../values/values';
 import { engineOf } from './engine-of';
-import { moduleFinderOf, shellOf, sourceFinderOf, type Ground } from './ground';
+import { instructionStep, moduleFinderOf, shellOf, sourceFinderOf, type Ground } from './ground';
 import type { CrashCall, StartedCrash } from './start-crash';
 
 /**
@@ -53,8 +53,7 @@ export async function openWhole(
   const known = { cpus, withoutStackStart };
   const losesTasks = losingTasks(engine.version, engine.warnings, memory);
   const reader = new DumpReader(crash, modules, lines, known, losesTasks);
-  const step = identity.machine === 'x86_64' ? 1n : 4n;
-  const code = new CodeReader(crash, modules, lines, memory, step);
+  const code = new CodeReader(crash, modules, lines, memory, instructionStep(identity));
   const terminal = new CrashTerminal({
     crashPath: engine.path,
     vmlinux,
