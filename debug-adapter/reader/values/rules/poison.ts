@@ -55,7 +55,7 @@ export function poisonName(number: bigint, size: number, isPointer: boolean): st
 }
 
 /** The name of a poison in a scalar or pointer as gdb prints it; undefined for what is none. */
-export function namePoison(value: RawValue, kernel: Kernel): string | undefined {
+export function namePoison(value: RawValue, kernel: Pick<Kernel, 'machine'>): string | undefined {
   const { printed, type } = value;
   const isPointer = value.target !== undefined;
   if (value.target !== undefined) {
@@ -83,12 +83,21 @@ const INTEGERS: Readonly<Record<string, number>> = {
   s32: 4,
 };
 
-/** arm64 with KASAN (software or hardware tags): the top byte of a kernel pointer is its tag. */
-function tagName({ target = 0n }: RawValue, kernel: Kernel): string | undefined {
+/**
+ * arm64 with KASAN (software or hardware tags): the top byte of a kernel pointer is its tag. Where the
+ * bits below it are not those of an address either, a processor has signed it (FEAT_PAuth).
+ */
+function tagName({ target = 0n }: RawValue, kernel: Pick<Kernel, 'machine'>): string | undefined {
   if (kernel.machine !== 'aarch64' || !((target >> 55n) & 1n)) {
     return undefined;
   }
+  if (((target >> 52n) & 0xfn) !== 0xfn) {
+    return 'signed by pointer authentication';
+  }
   const tag = Number(target >> 56n);
+  if (tag !== 0xff && ((target >> 48n) & 0xfn) !== 0xfn) {
+    return 'signed by pointer authentication, or tagged by KASAN';
+  }
   // 0xff is no tag; KASAN_TAG_INVALID marks freed memory (mm/kasan/kasan.h).
   return tag === 0xff
     ? undefined

@@ -11,7 +11,7 @@ import {
 } from '../../../../debug-adapter/reader/values/member-expression';
 import { errorName } from '../../../../debug-adapter/reader/values/rules/error-names';
 import { flagText } from '../../../../debug-adapter/reader/values/rules/flags';
-import { poisonName } from '../../../../debug-adapter/reader/values/rules/poison';
+import { namePoison, poisonName } from '../../../../debug-adapter/reader/values/rules/poison';
 import { quoted } from '../../../../debug-adapter/reader/values/rules/text';
 
 describe('types by their names', () => {
@@ -93,6 +93,19 @@ describe('poison', () => {
     assert.equal(poisonName(0xfffffffffffffffen, 8, false), undefined);
     assert.equal(poisonName(0n, 8, true), undefined);
     assert.equal(poisonName(0x6bn, 1, false), undefined);
+  });
+
+  it('tells a tag of KASAN from a signature, on arm64 only', () => {
+    const name = (target: bigint, machine: string) =>
+      namePoison({ type: 'void *', printed: '', target }, { machine });
+    assert.equal(name(0xf3ff000002a86180n, 'aarch64'), 'KASAN tag 0xf3');
+    assert.equal(name(0xfeff000002a86180n, 'aarch64'), 'KASAN tag 0xfe: freed');
+    // A return address on the stack of kthreadd in the lab's arm64-6.1-pauth.
+    assert.equal(name(0x3f93ac0bbd1af1a0n, 'aarch64'), 'signed by pointer authentication');
+    assert.match(name(0x3ff3ac0bbd1af1a0n, 'aarch64') ?? '', /^signed .*, or tagged by KASAN$/);
+    assert.equal(name(0xfff3ac0bbd1af1a0n, 'aarch64'), undefined);
+    assert.equal(name(0xffffac0bbd1af1a0n, 'aarch64'), undefined);
+    assert.equal(name(0x3f93ac0bbd1af1a0n, 'x86_64'), undefined);
   });
 
   it('errors have names up to 4095', () => {
