@@ -14,19 +14,22 @@ export interface AskedExpression {
   readonly frameId: number | undefined;
   /** The whole value as text, to be copied. */
   readonly asText: boolean;
+  /** One of many, which wait for stacks and what is under the mouse. */
+  readonly patient?: boolean;
 }
 
 /** The value of a C expression in a frame, which can be expanded. */
 export async function evaluateExpression(
   context: SessionContext,
   dump: OpenedDump,
-  { expression, frameId, asText }: AskedExpression,
+  { expression, frameId, asText, patient }: AskedExpression,
   signal: AbortSignal,
 ): Promise<P.EvaluateResponse['body']> {
   const at = await frameAt(context, dump, frameId);
   const task = at?.task ?? dump.facts.current?.address;
   const place = {
     ...(task === undefined ? {} : { task }),
+    ...(patient ? { patient } : {}),
     ...(at?.frame.kind === 'call' ? { frame: { task: at.task, call: at.frame } } : {}),
   };
   const value = await partOf(dump, 'expressions').evaluate(expression, place, signal);

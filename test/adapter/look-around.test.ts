@@ -52,7 +52,11 @@ describe('looking around', () => {
     const expression = Array(10).fill('foreach bt -f').join('\n');
     const busy = client.response('evaluate', { expression, context: 'repl' });
     const before = client.responses().length;
-    const burst = Array.from({ length: 998 }, () => client.response('modules', {}));
+    const burst = Array.from({ length: 998 }, (_, index) =>
+      index % 2 === 0
+        ? client.response('modules', {})
+        : client.response('evaluate', { expression: `jiffies + ${index}`, context: 'watch' }),
+    );
     const looked = [
       client.response('stackTrace', { threadId: other }),
       client.response('evaluate', {

@@ -12,7 +12,8 @@ export const evaluate: Handler<'evaluate', SessionContext> = async (context, arg
   const { frameId } = args;
   if (args.context !== undefined && args.context !== 'repl') {
     const asText = args.context === 'clipboard';
-    return evaluateExpression(context, dump, { expression, frameId, asText }, signal);
+    const patient = args.context === 'watch';
+    return evaluateExpression(context, dump, { expression, frameId, asText, patient }, signal);
   }
   const lines = expression.split(/\r?\n/);
   const progress = new CommandProgress(context, lines[0] ?? '', signal);

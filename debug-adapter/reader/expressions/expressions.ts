@@ -1,3 +1,4 @@
+import { Priority } from '../../crash/job-queue';
 import type { CodeReader } from '../code/code-reader';
 import type { DumpReader } from '../dump-reader';
 import type { MemoryReader } from '../memory/memory-reader';
@@ -11,6 +12,8 @@ export interface ExpressionPlace {
   /** Absent for what only globals are needed for. */
   readonly frame?: ValueFrame;
   readonly task?: bigint;
+  /** It waits for what a person looks at right now: one of many in Watch. */
+  readonly patient?: boolean;
 }
 
 /** More macros than anybody writes into one expression. */
@@ -40,7 +43,10 @@ export class Expressions {
   async evaluate(expression: string, place: ExpressionPlace, signal?: AbortSignal): Promise<Value> {
     const refused = refusedExpression(expression);
     if (refused !== undefined) throw new ExpressionError(refused);
-    const options = signal ? { signal } : {};
+    const options = {
+      ...(signal ? { signal } : {}),
+      ...(place.patient ? { priority: Priority.Normal } : {}),
+    };
     const plain = await this.withoutMacros(expression.trim(), place, signal);
     const value = await this.values.evaluate(plain, place.frame, options);
     return { ...value, name: expression.trim() };
