@@ -87,7 +87,10 @@ function diagnoseStart(evidence: Evidence): Diagnosis {
   const said = saidLines(evidence).join('\n');
   const kind = CATALOGUE.find(({ recognize }) => recognize(evidence, said));
   if (!kind) {
-    const attempts = evidence.dump.mayLackPages ? withoutPages(evidence, said) : [MINIMAL];
+    // crash 9 ends without a word over a page that is not there; what a signal ended proves nothing.
+    const isSilent = said === '' && (evidence.exitSignal ?? 0) === 0;
+    const lacksPages = isSilent && evidence.dump.mayLackPages;
+    const attempts = lacksPages ? withoutPages(evidence, said) : [MINIMAL];
     return { failure: unexplained(evidence), attempts };
   }
   return { failure: failureOf(kind, evidence, said), attempts: kind.attempts(evidence, said) };

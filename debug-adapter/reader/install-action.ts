@@ -5,7 +5,7 @@ import { debugPackageCommand, type KernelNames } from '../vmlinux/debug-package'
 /** A button that types the command into a terminal which installs a package here; none where it is not known. */
 export function installPackage(name: string): readonly FailureAction[] {
   const family = thisFamily();
-  // Arch has no crash, and its elfutils are named alike.
+  // Arch has no package of crash; elfutils is named alike everywhere.
   const isThere = !(family === 'arch' && name === 'crash');
   return typed(`Install ${name}`, isThere ? installCommand(family, () => [name]) : undefined);
 }

@@ -73,7 +73,9 @@ export async function descendLadder(
         throw new FailureError(diagnosis.failure);
       }
       if (!first && isUnexplained(diagnosis)) unexplained = evidence;
-      first ??= diagnosis.failure;
+      // What the machine lacks counts before what the table foretold.
+      const isOfMachine = reason.kind === 'not-found' || reason.kind === 'terminal-unavailable';
+      first = isOfMachine ? diagnosis.failure : (first ?? diagnosis.failure);
       if (minimal === 'never') {
         throw new FailureError(first);
       }

@@ -71,6 +71,11 @@ describe('what is tried after a start that failed', () => {
     assert.deepEqual(tried(evidence(SLAB + MODULES, {}, false)), ['--no_modules', '--minimal']);
   });
 
+  it('no zeros where crash was ended by a signal, or said something else', () => {
+    assert.deepEqual(tried(evidence(SLAB + TASKS, { exitSignal: 9 })), ['--minimal']);
+    assert.deepEqual(tried(evidence(`${SLAB}crash: something new\n`)), ['--minimal']);
+  });
+
   it('without the slab caches where crash hangs over them', () => {
     const stuck = evidence(SLAB, { end: 'silent' });
     assert.match(diagnose(stuck).failure.what, /slab caches/);
