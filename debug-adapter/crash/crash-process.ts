@@ -105,6 +105,8 @@ interface Flight {
   readonly token: string;
   readonly answered: () => void;
   readonly died: (error: Error) => void;
+  /** A Ctrl-C was typed after it. */
+  interrupted?: boolean;
 }
 
 /**
@@ -371,6 +373,7 @@ export class CrashProcess {
       // The size of an answer may become known when it is over already.
       if (interruption === undefined && !over) {
         interruption = why;
+        if (this.flight) this.flight.interrupted = true;
         this.interrupt(timers);
       }
     };
@@ -495,9 +498,17 @@ export class CrashProcess {
       if (this.framing.prompt() !== undefined) {
         this.atFirstPrompt();
       }
-    } else if (this.flight && this.framing.isAnswered(this.flight.token)) {
+    } else if (this.flight && this.isBack(this.flight)) {
       this.flight.answered();
     }
+  }
+
+  /** With a Ctrl-C the terminal drops a line that crash has not read yet: there is no echo of it then. */
+  private isBack({ token, interrupted }: Flight): boolean {
+    return (
+      this.framing.isAnswered(token) ||
+      (interrupted === true && this.framing.prompt() !== undefined)
+    );
   }
 
   private async reachPrompt(): Promise<void> {

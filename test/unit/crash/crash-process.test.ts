@@ -410,6 +410,16 @@ describe('a crash at its prompt', () => {
       assert.deepEqual(await files(), []);
     });
 
+    it('before crash has read it: the terminal drops the line, and the next command has its own answer', async () => {
+      const { ask, commands } = await start({ reads: (command) => command !== 'unread' });
+      const controller = new AbortController();
+      const unread = ask('unread', Priority.Normal, controller.signal);
+      setTimeout(() => controller.abort(), 10);
+      await assert.rejects(unread, CancelledError);
+      assert.equal(await ask('ps'), 'answer to ps\n');
+      assert.deepEqual(commands(), ['unread', '\x03', 'ps']);
+    });
+
     it('between two commands of a job', async () => {
       const { crash, commands } = await start();
       const controller = new AbortController();

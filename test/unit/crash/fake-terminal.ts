@@ -20,6 +20,8 @@ export interface Behaviour {
   readonly answer?: (command: string, crash: FakeCrash) => string | undefined;
   /** Whether Ctrl-C gives the prompt back. */
   readonly interruptible?: boolean;
+  /** Whether it reads a line at all, or is stopped before it. */
+  readonly reads?: (command: string) => boolean;
   /** Signals that it does not die of. */
   readonly ignores?: readonly Signal[];
   readonly ignoresQuit?: boolean;
@@ -37,6 +39,7 @@ export class FakeCrash implements Terminal {
   private readonly exitListeners: ((exit: TerminalExit) => void)[] = [];
   private command: string | undefined;
   private file = '';
+  private hasUnread = false;
   private dead = false;
 
   private constructor(
@@ -70,8 +73,10 @@ export class FakeCrash implements Terminal {
     }
     this.typed.push(text.replace(/\n$/, ''));
     if (text === '\x03') {
-      if (this.behaviour.interruptible !== false && this.command !== undefined) {
+      const isBusy = this.command !== undefined || this.hasUnread;
+      if (this.behaviour.interruptible !== false && isBusy) {
         this.command = undefined;
+        this.hasUnread = false;
         this.say(`^C\r\n${this.prompt}`);
       }
       return;
@@ -85,6 +90,10 @@ export class FakeCrash implements Terminal {
     const [, command = text.trim(), file = ''] = /^(.*) > (\w+)\n$/.exec(text) ?? [];
     if (this.command !== undefined) {
       this.overlapping.push(command);
+    }
+    if (this.behaviour.reads?.(command) === false) {
+      this.hasUnread = true;
+      return;
     }
     this.command = command;
     this.file = file;
