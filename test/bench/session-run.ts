@@ -45,7 +45,11 @@ async function runCrash(program: string, dump: SessionInput, expanded: number): 
   const crash = await CrashAlone.start(program, dump);
   const open = performance.now() - from;
   const [list, ps] = await timed(() => crash.ask('ps'));
-  const tasks = Array.from(ps.matchAll(/^.{0,30} ([0-9a-f]{16}) /gm), ([, task = '']) => task);
+  const all = Array.from(ps.matchAll(/^.{0,30} ([0-9a-f]{16}) /gm), ([, task = '']) => task);
+  // The panicking task, which its list does not begin with, has been looked at, as in the adapter.
+  const panicking = /\bTASK: ([0-9a-f]{16})/.exec(await crash.ask('set'))?.[1];
+  await crash.ask('bt');
+  const tasks = all.filter((task) => task !== panicking);
   const each: number[] = [];
   for (const task of spread(tasks, expanded)) {
     const [time] = await timed(async () => {
@@ -82,7 +86,8 @@ async function runAdapter(
   await session.ask('stackTrace', { threadId: stopped['threadId'], startFrame: 0, levels: 20 });
   const firstFrame = performance.now() - from;
   const each: number[] = [];
-  for (const threadId of spread(threads, crowd ? expanded : Infinity)) {
+  const others = threads.filter((id) => id !== stopped['threadId']);
+  for (const threadId of spread(others, crowd ? expanded : Infinity)) {
     const [time] = await timed(() =>
       session.ask('stackTrace', { threadId, startFrame: 0, levels: 20 }),
     );
@@ -110,14 +115,13 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
   return [performance.now() - from, result];
 }
 
-/** At most so many, evenly taken, without the first: that of the panic is opened by itself. */
+/** At most so many, evenly taken. */
 function spread<T>(all: readonly T[], most: number): T[] {
-  const step = Math.max(1, (all.length - 1) / most);
-  const count = Math.min(all.length - 1, most);
-  return Array.from(
-    { length: Math.max(0, count) },
-    (_, index) => all[1 + Math.floor(index * step)],
-  ).filter((one) => one !== undefined);
+  const count = Math.min(all.length, most);
+  const step = all.length / Math.max(1, count);
+  return Array.from({ length: count }, (_, index) => all[Math.floor(index * step)]).filter(
+    (one) => one !== undefined,
+  );
 }
 
 function sum(times: readonly number[]): number {
