@@ -1,7 +1,7 @@
 import { logLines } from '../../dumpfile/log/log-lines';
 import { logAddresses } from '../../kernel-log/log-address';
 import { findOops } from '../../kernel-log/oops';
-import { openSymbolizer, type Symbolizer } from '../../vmlinux/symbolizer';
+import type { Symbolizer } from '../../vmlinux/symbolizer';
 import type { Ground } from './ground';
 
 /** Where stacks begin, tasks wait and CPUs idle in most kernels, on x86-64 and arm64. */
@@ -19,11 +19,11 @@ const ON_MOST_STACKS: readonly string[] = [
 const MOST_OF_LOG = 20;
 
 /**
- * A symbolizer of the dump's vmlinux that gets ready while crash starts: of each unit of the debug
- * info, the first look-up takes many times as long as those after it.
+ * Has a symbolizer of the dump's vmlinux get ready for what is asked first: of each unit of the debug
+ * info, the first look-up takes many times as long as those after it. Best done when crash has
+ * reached its prompt; before, its gdb has work for every processor.
  */
-export function readySymbolizer({ log }: Ground, vmlinux: string): Symbolizer {
-  const symbolizer = openSymbolizer(vmlinux);
+export function readySymbolizer(symbolizer: Symbolizer, { log }: Ground): void {
   const lines = log.ok ? logLines(log.log) : [];
   const ofPanic = logAddresses((findOops(lines)?.block ?? []).map(({ text }) => text))
     .filter(({ module }) => module === undefined)
@@ -33,5 +33,4 @@ export function readySymbolizer({ log }: Ground, vmlinux: string): Symbolizer {
     // What this kernel does not have is no symbol, and costs nothing.
     ...ON_MOST_STACKS.map((name) => `${name}+1`),
   ]);
-  return symbolizer;
 }

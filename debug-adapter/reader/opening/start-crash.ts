@@ -9,7 +9,7 @@ import { openNodePtyTerminal } from '../../crash/node-pty-terminal';
 import { PrivateDirectory } from '../../crash/private-directory';
 import { endWithParent } from '../end-with-parent';
 import { GdbIndex } from '../gdb-index';
-import type { Symbolizer } from '../../vmlinux/symbolizer';
+import { openSymbolizer, type Symbolizer } from '../../vmlinux/symbolizer';
 import type { Ground } from './ground';
 import { readySymbolizer } from './ready-symbolizer';
 
@@ -43,7 +43,7 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
   const { launch, identity, trace, options } = ground;
   const { readCrashrc } = launch;
   const directory = await PrivateDirectory.create();
-  const symbolizer = readySymbolizer(ground, call.vmlinux);
+  const symbolizer = openSymbolizer(call.vmlinux);
   let index: GdbIndex | undefined;
   try {
     const { vmlinux, crashMajor } = call;
@@ -72,6 +72,7 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
       onProgress: options.onProgress,
       onStandstill: options.onStandstill,
     });
+    readySymbolizer(symbolizer, ground);
     const close = async (): Promise<void> => {
       symbolizer.close();
       await crash.close();

@@ -1,7 +1,8 @@
 import { evaluateCommand } from '../../../debug-adapter/mi/data';
-import { AdapterSession } from '../adapter-session';
+import type { AdapterSession } from '../adapter-session';
 import type { Bench, Inputs, Sample, SessionInput, SessionTools } from '../bench';
-import { CrashAlone } from '../crash-alone';
+import type { CrashAlone } from '../crash-alone';
+import { openBesideCrash } from '../session-beside-crash';
 
 const REQUESTS = 1_000;
 const WARM_UP = 1;
@@ -33,7 +34,7 @@ export default function burstBenches({ sessions, tools }: Inputs): Bench[] {
     });
 }
 
-/** A session, and a crash of its own beside it, with the same dump. */
+/** The requests of one session, and the same in a crash beside it. */
 class Burst {
   private turn = 0;
   private left = 2 * (WARM_UP + SAMPLES);
@@ -45,16 +46,8 @@ class Burst {
   ) {}
 
   static async start(tools: SessionTools, dump: SessionInput): Promise<Burst> {
-    const crash = await CrashAlone.start(tools.crash, dump);
-    const session = new AdapterSession(tools.adapter);
-    const { vmcore, vmlinux, modulePaths } = dump;
-    await session.open({ vmcore, vmlinux, modulePaths, crashPath: tools.crash });
-    const { threads } = (await session.ask('threads')) as { threads: { id: number }[] };
-    return new Burst(
-      session,
-      crash,
-      threads.map(({ id }) => id),
-    );
+    const { session, crash, threads } = await openBesideCrash(tools, dump);
+    return new Burst(session, crash, threads);
   }
 
   async lookedAt(): Promise<Sample> {

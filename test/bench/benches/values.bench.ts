@@ -1,8 +1,9 @@
 import { hexAddress } from '../../../debug-adapter/mi/command';
 import { varCreateCommand, varListChildrenCommand } from '../../../debug-adapter/mi/variable';
-import { AdapterSession } from '../adapter-session';
+import type { AdapterSession } from '../adapter-session';
 import type { Bench, Inputs, Sample, SessionInput, SessionTools } from '../bench';
-import { CrashAlone } from '../crash-alone';
+import type { CrashAlone } from '../crash-alone';
+import { openBesideCrash } from '../session-beside-crash';
 
 /** How a node is opened, and what crash alone is asked for the same. */
 interface Node {
@@ -39,7 +40,7 @@ export default function valueBenches({ sessions, tools }: Inputs): Bench[] {
     });
 }
 
-/** A session, and a crash of its own beside it, with the same dump. */
+/** What is opened in one session, and in a crash beside it. */
 class Pair {
   private turn = 0;
   private left = NODES.length * (WARM_UP + SAMPLES);
@@ -51,14 +52,10 @@ class Pair {
   ) {}
 
   static async start(tools: SessionTools, dump: SessionInput): Promise<Pair> {
-    const crash = await CrashAlone.start(tools.crash, dump);
-    const session = new AdapterSession(tools.adapter);
-    const { vmcore, vmlinux, modulePaths } = dump;
-    await session.open({ vmcore, vmlinux, modulePaths, crashPath: tools.crash });
-    const { threads } = (await session.ask('threads')) as { threads: { id: number }[] };
+    const { session, crash, threads } = await openBesideCrash(tools, dump);
     const frames: number[] = [];
-    for (const { id } of threads.slice(0, 30)) {
-      const { stackFrames } = (await session.ask('stackTrace', { threadId: id })) as {
+    for (const threadId of threads.slice(0, 30)) {
+      const { stackFrames } = (await session.ask('stackTrace', { threadId })) as {
         stackFrames: { id: number; presentationHint?: string }[];
       };
       const frame = stackFrames.find(({ presentationHint }) => presentationHint !== 'label');
