@@ -44,24 +44,39 @@ export async function pickVmlinux(dump: string): Promise<PickedVmlinux | undefin
   }
 }
 
-/** Unpacks a packed file, which takes its time; undefined when that was cancelled. */
+/** Unpacks a packed file first; undefined when that was cancelled. */
 async function judge(dump: string, vmlinux: string): Promise<Judgement | undefined> {
-  const title = `Looking at ${basename(vmlinux)}`;
+  const cancelled = new AbortController();
+  // In the status bar: VS Code may not show a message that follows a notification at once.
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: `Looking at ${basename(vmlinux)}`,
+  };
+  const judgement = await vscode.window.withProgress(options, async () =>
+    judgePacked(vmlinux, {
+      ...kernelWanted(await identifyDump(dump)),
+      unpack: (packed) => unpack(packed, cancelled),
+    }),
+  );
+  return cancelled.signal.aborted ? undefined : judgement;
+}
+
+/** Takes its time, is shown and can be cancelled. */
+async function unpack(
+  packed: string,
+  cancelled: AbortController,
+): ReturnType<typeof unpackedVmlinux> {
+  const title = `Unpacking ${basename(packed)}`;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const cancelled = new AbortController();
+  return vscode.window.withProgress(options, (progress, token) => {
     token.onCancellationRequested(() => cancelled.abort());
     let shown = 0;
     const onBytes = (bytes: number): void => {
       const megabytes = Math.floor(bytes / 1e6);
       if (megabytes < shown + 10) return;
       shown = megabytes;
-      progress.report({ message: `unpacked ${megabytes} MB` });
+      progress.report({ message: `${megabytes} MB` });
     };
-    const judgement = await judgePacked(vmlinux, {
-      ...kernelWanted(await identifyDump(dump)),
-      unpack: (packed) => unpackedVmlinux(packed, { signal: cancelled.signal, onBytes }),
-    });
-    return cancelled.signal.aborted ? undefined : judgement;
+    return unpackedVmlinux(packed, { signal: cancelled.signal, onBytes });
   });
 }

@@ -49,9 +49,17 @@ describe('what a session needs', () => {
       `the file ${name} to be taken`,
       async () => {
         if (await dialog.isHidden()) return true;
-        if ((await input.inputValue()) !== file) await input.fill(file);
-        else await input.press('Enter');
-        return dialog.isHidden();
+        if ((await input.inputValue()) !== file) {
+          await input.fill(file);
+          return false;
+        }
+        await input.press('Enter');
+        // A second one, before the dialog is gone, would press a button of the message that follows.
+        const hidden = dialog.waitFor({ state: 'hidden', timeout: 3000 });
+        return hidden.then(
+          () => true,
+          () => false,
+        );
       },
       (isTaken) => isTaken,
     );
