@@ -6,7 +6,7 @@ import type { LogLine } from '../../kernel-log/log-line';
 import type { Standing } from '../../protocol/rung';
 import { DebugFiles } from '../../vmlinux/debug-files';
 import type { KernelDebugInfo } from '../../vmlinux/logged-place';
-import { openSymbolizer, symbolizerAvailable } from '../../vmlinux/symbolizer';
+import { symbolizerAvailable } from '../../vmlinux/symbolizer';
 import { CodeReader } from '../code/code-reader';
 import { LineLookup } from '../line-lookup';
 import { LogConsole } from '../log/log-console';
@@ -62,7 +62,7 @@ export async function openMinimal(
   call: CrashCall,
   started: StartedCrash,
 ): Promise<OpenedDump> {
-  const { crash, directory } = started;
+  const { crash, directory, openSymbolizer } = started;
   try {
     const lines = ground.log.ok
       ? logLines(ground.log.log)

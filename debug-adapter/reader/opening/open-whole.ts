@@ -1,7 +1,7 @@
 import { parseStartWarnings } from '../../commands/start-warnings';
 import type { DumpIdentity } from '../../dumpfile/dump-identity';
 import type { Standing } from '../../protocol/rung';
-import { openSymbolizer, symbolizerAvailable } from '../../vmlinux/symbolizer';
+import { symbolizerAvailable } from '../../vmlinux/symbolizer';
 import { CodeReader } from '../code/code-reader';
 import { Completions } from '../completion/completions';
 import { CrashTerminal } from '../crash-terminal';
@@ -32,7 +32,7 @@ export async function openWhole(
   call: CrashCall,
   started: StartedCrash,
 ): Promise<OpenedDump> {
-  const { crash, directory, symbolizer } = started;
+  const { crash, directory, openSymbolizer } = started;
   const { identity, options } = ground;
   const { vmlinux } = call;
   const modules = new ModuleSymbols(
@@ -41,8 +41,7 @@ export async function openWhole(
     identity.release,
   );
   const lines = new LineLookup(vmlinux, modules, {
-    openSymbolizer: (file) =>
-      file === vmlinux && !symbolizer.isClosed ? symbolizer : openSymbolizer(file),
+    openSymbolizer,
     available: symbolizerAvailable,
   });
   const cpus = identity.registers.map(({ registers }) => registers);

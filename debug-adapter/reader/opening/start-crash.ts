@@ -27,8 +27,8 @@ export interface CrashCall {
 export interface StartedCrash {
   readonly crash: CrashProcess;
   readonly directory: PrivateDirectory;
-  /** Of its vmlinux. */
-  readonly symbolizer: Symbolizer;
+  /** A symbolizer of a file; that of its vmlinux has got ready meanwhile. */
+  readonly openSymbolizer: (file: string) => Symbolizer;
   /** What the next session with this vmlinux may read instead of its debug info. */
   readonly index?: GdbIndex;
   /** Ends crash and removes what the session had on the disk. */
@@ -79,7 +79,9 @@ export async function startCrash(ground: Ground, call: CrashCall): Promise<Start
       await index?.close();
       await directory.remove();
     };
-    return { crash, directory, symbolizer, ...(index && { index }), close };
+    const openReady = (file: string): Symbolizer =>
+      file === vmlinux && !symbolizer.isClosed ? symbolizer : openSymbolizer(file);
+    return { crash, directory, openSymbolizer: openReady, ...(index && { index }), close };
   } catch (error) {
     symbolizer.close();
     await index?.close();
